@@ -1,0 +1,36 @@
+"""What a quantity measures. Offsets are clean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fiscal_patterns.facts import Classification, Kind, Role, Stage
+from fiscal_patterns.quantity.nouns import Quantity
+from fiscal_patterns.sections.nouns import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Normalised name and the place it was read from; see the contract for what ``text`` keeps and drops."""
+
+    text: str
+    start: int
+    end: int
+    inherited: bool = False
+    classification: Classification | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Labelled:
+    """A quantity with its labels. ``kind`` and ``of`` only for percentages; ``stage`` and ``role`` only for amounts."""
+
+    quantity: Quantity
+    sentence: Sentence
+    labels: tuple[Label, ...]
+    period: str | None
+    role: Role = "level"
+    stage: Stage | None = None
+    kind: Kind = "rate"
+    of: Label | None = None
+    cues: tuple[tuple[int, int], ...] = ()

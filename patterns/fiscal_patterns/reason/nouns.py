@@ -1,0 +1,24 @@
+"""The explanation of a change. Offsets are clean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fiscal_patterns.delta.nouns import Change
+from fiscal_patterns.label.nouns import Labelled
+from fiscal_patterns.sections.nouns import Sentence
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Explanation:
+    """A reason before it has an id. ``cue`` is the clean range of the cue, ``items`` those of the enumerated parts."""
+
+    start: int
+    end: int
+    sentence: Sentence
+    cue: tuple[int, int] | None
+    explains: tuple[Change | Labelled, ...]
+    items: tuple[tuple[int, int], ...]
+    placeholder: bool
+    period: str | None
+    rule: str

@@ -1,0 +1,59 @@
+"""The text as received, and the cleaned view of it that every pattern reads.
+
+Offsets come in two kinds, never mixed: *clean* offsets index ``Document.clean`` and are what rules pass to each
+other; *received* offsets index the text exactly as it came and appear only in a :class:`Span`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from fiscal_patterns.cleaning import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open code-point range in the received text; ``received[start:end] == text`` always."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Document:
+    """A received text with its cleaned view and the exact map between them.
+
+    ``received``: the text as given, untouched. ``clean``: residue, zero-width characters and inner spaces out,
+    breaks inside a sentence joined, full width to half width and traditional to simplified one to one.
+    Every clean character is one received character; :meth:`span` leads back.
+    """
+
+    __slots__ = ("_clean_at", "_shift", "clean", "received")
+
+    def __init__(self, received: str) -> None:
+        self.received = received
+        view = clean(received)
+        self.clean = view.text
+        self._clean_at = view.clean_at
+        self._shift = view.shift
+
+    def source(self, position: int) -> int:
+        """Received offset of the clean character at ``position``."""
+        return position + self._shift[bisect_right(self._clean_at, position) - 1]
+
+    def span(self, start: int, end: int) -> Span:
+        """The received stretch behind the clean range ``[start, end)``; the range must not be empty."""
+        first, last = self.source(start), self.source(end - 1) + 1
+        return Span(first, last, self.received[first:last])
+
+    def printed(self, start: int, end: int) -> str:
+        """Received characters of a clean range without what cleaning took out (widths and script as printed)."""
+        pieces = []
+        index = bisect_right(self._clean_at, start) - 1
+        while start < end:
+            after = self._clean_at[index + 1] if index + 1 < len(self._clean_at) else end
+            stop = min(after, end)
+            pieces.append(self.received[start + self._shift[index] : stop + self._shift[index]])
+            start, index = stop, index + 1
+        return "".join(pieces)
