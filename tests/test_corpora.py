@@ -85,7 +85,9 @@ def test_an_example_gives_exactly_its_facts(folder: str, example: dict[str, Any]
     left = list(found)
     for expected in example["facts"]:
         match = next((fact for fact in left if agrees(fact, expected, by_id)), None)
-        assert match, f"missing {expected}; found {[{k: shown(f, k, by_id) for k in expected if hasattr(f, k) or k == 'words'} for f in left]}"
+        assert match, (
+            f"missing {expected}; found {[{k: shown(f, k, by_id) for k in expected if hasattr(f, k) or k == 'words'} for f in left]}"
+        )
         left.remove(match)
     assert not left, f"too many: {[(fact.type, fact.span.text, fact.rule) for fact in left]}"
 
@@ -107,5 +109,7 @@ def test_every_rule_is_shown_by_an_example(folder: str) -> None:
 @pytest.mark.parametrize("folder", WORDS)
 def test_every_word_is_shown_by_an_example(folder: str) -> None:
     texts = "\n".join(example["text"] for name in TYPES for example in examples(name))
-    unused = [word for rows in read_words(folder).values() for words in rows.values() for word in words if word not in texts]
+    unused = [
+        word for rows in read_words(folder).values() for words in rows.values() for word in words if word not in texts
+    ]
     assert not unused

@@ -118,7 +118,9 @@ _SHORT_HEADING = 16
 _ENDED = regex.compile(r"[。;；!！?？：:]$")
 _PUNCTUATED = regex.compile(r"[,，。;；:：、]")
 # A cell of a form that lost its tabs: short and without sentence punctuation. Longest cell name seen in forms: 24.
-_PROSE_LIKE = regex.compile(r"[,，。;；:：、\t]|(?<=\n)(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章)|[一二三四五六七八九十]{1,3}、)")
+_PROSE_LIKE = regex.compile(
+    r"[,，。;；:：、\t]|(?<=\n)(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章)|[一二三四五六七八九十]{1,3}、)"
+)
 _CELL_LENGTH = 26
 _CELL_RUN = 4
 
@@ -179,7 +181,9 @@ def cell_lines(text: str, lines: list[Cut]) -> set[int]:
 
 # ---- characters one to one ---------------------------------------------------------------------------------------
 
-_WIDE = {chr(code): chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
+_WIDE = {
+    chr(code): chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
+}
 _WIDE |= {"％": "%", "．": ".", "－": "-", "﹣": "-", "−": "-", "＋": "+", "＝": "=", "〜": "~", "～": "~", "﹪": "%"}
 
 

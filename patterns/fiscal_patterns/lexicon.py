@@ -25,9 +25,7 @@ def read_words(folder: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     The file holds one TOML table per vocabulary, each key a code, each value a list of words.
     """
     source = files("fiscal_patterns").joinpath(folder, "words.toml").read_text(encoding="utf-8")
-    return {
-        name: {code: tuple(words) for code, words in rows.items()} for name, rows in tomllib.loads(source).items()
-    }
+    return {name: {code: tuple(words) for code, words in rows.items()} for name, rows in tomllib.loads(source).items()}
 
 
 def table(folder: str, name: str, codes: Iterable[str] | None = None) -> Table:

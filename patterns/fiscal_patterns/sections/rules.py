@@ -25,14 +25,18 @@ _RANK = {"part": 1, "han": 2, "bracket": 3, "number": 4, "round": 5, "circle": 6
 # Longest heading met in 205 documents: 38 characters (一般公共预算财政拨款“三公”经费支出决算情况说明（…）).
 _HEADING_LENGTH = 45
 _CLOSED_HEADING = 12  # （四）预算绩效管理情况。
-_RUN_ON = regex.compile(r"[^。,，;；:：]{2,40}(?:说明|情况|概况|构成|分析|职责|效能|管理|效果)(?:[(（][^()（）]{1,50}[)）])?[。:：]")
+_RUN_ON = regex.compile(
+    r"[^。,，;；:：]{2,40}(?:说明|情况|概况|构成|分析|职责|效能|管理|效果)(?:[(（][^()（）]{1,50}[)）])?[。:：]"
+)
 _NO_HEADING = regex.compile(r"[。;；!！?？,，:：]|\d(?:%|万|亿|元)")
 _CONTENTS_HEAD = regex.compile(r"目\s*录")
 _CONTENTS_ROW = regex.compile(r"[^\t]{2,60}(?:[.…·]{3,}+|\t)\s?\d{1,4}")
 _LEADERS = regex.compile(r"[.…·\t\s]{1,}+\d{0,4}$")
 _DEFINITIONS = regex.compile(r"名词解释")
 _DEFINITION = regex.compile(r"[^。:：;；]{2,70}(?:[:：](?:是指|指|反映|纳入|为保障)|[,，](?:是指|指反映))")
-_CAPTION = regex.compile(r"[(（]?\s?(?:图|表)\s?\d{1,2}(?:[-—]\d)?[:：]?[^。]{0,60}|[(（][^()（）]{0,20}(?:饼|柱|折线|条形)[状形]?图[^。]{0,20}[)）]")
+_CAPTION = regex.compile(
+    r"[(（]?\s?(?:图|表)\s?\d{1,2}(?:[-—]\d)?[:：]?[^。]{0,60}|[(（][^()（）]{0,20}(?:饼|柱|折线|条形)[状形]?图[^。]{0,20}[)）]"
+)
 _UNIT_LINE = regex.compile(r"[(（]?(?:金额)?单位[:：][^。，,]{1,8}[)）]?")
 
 

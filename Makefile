@@ -1,0 +1,49 @@
+# make run   set everything up and serve the API on 127.0.0.1:8000
+# make test  set everything up and pass all tests
+# make check what CI runs: lint, types, layers, tests
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+
+.PHONY: run test check lint bench evaluate fuzz clean
+
+run: $(VENV)/installed
+	$(BIN)/fiscal-facts serve --host 127.0.0.1 --port 8000
+
+test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -q
+
+check: lint test
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python scripts/bench.py
+
+evaluate: $(VENV)/installed
+	$(BIN)/fiscal-facts evaluate
+
+fuzz: $(VENV)/installed-dev
+	FISCAL_FACTS_FUZZ=full $(BIN)/python -m pytest -q tests/test_api_fuzz.py
+
+clean:
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	  || { echo "fiscal-facts needs Python 3.11, 3.12 or 3.13; set PYTHON=/path/to/one" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/installed
