@@ -7,10 +7,9 @@ from dataclasses import replace
 
 import regex
 
-from fiscal_patterns.cleaning import cell_lines
+from fiscal_patterns.breaks import LINE, PAGE, cell_lines
 from fiscal_patterns.sections.nouns import Block, BlockKind, Outline, Section, Sentence
 
-_LINE = regex.compile(r"[^\n\x0b\x0c\x85\u2029]++")
 _MARKS = regex.compile(
     r"""(?P<part>第[一二三四五六七八九十\d]{1,3}+(?:部分|章|节)[:：、]?)
       | (?P<han>[一二三四五六七八九十]{1,3}+[、.．])
@@ -48,7 +47,7 @@ def sectionize(clean: str) -> Outline:
     blocks: list[Block] = []
     section: Section | None = None
     contents: set[str] | None = None  # the rows of the contents list while inside it
-    lines = [found.span() for found in _LINE.finditer(clean) if not found.group().isspace()]
+    lines = [found.span() for found in LINE.finditer(clean) if not found.group().isspace()]
     cells = cell_lines(clean, lines)
     for index, (line, stop) in enumerate(lines):
         start, end = _stripped(clean, line, stop)
@@ -89,7 +88,9 @@ def _line_blocks(clean: str, start: int, end: int, section: Section | None, cont
     """The one or two blocks of a line without tabs: a heading may run on into prose."""
     mark = _MARKS.match(clean, start, end)
     after = mark.end() if mark else start
-    if contents or _CONTENTS_ROW.fullmatch(clean, start, end):
+    if PAGE.fullmatch(clean, start, end):
+        yield Block("page", start, end, start, section)
+    elif contents or _CONTENTS_ROW.fullmatch(clean, start, end):
         yield Block("contents", start, end, after, section)
     elif _CAPTION.fullmatch(clean, start, end) or _UNIT_LINE.fullmatch(clean, start, end):
         yield Block("caption", start, end, start, section)
@@ -127,8 +128,9 @@ def _section(clean: str, heading: Block, current: Section | None) -> Section:
     return Section(clean[heading.start : heading.end].rstrip("。:："), rank, heading.start, parent)
 
 
-# A sentence ends at a full stop, a question or exclamation mark; not inside quotes or brackets it opens.
-_SENTENCE = regex.compile(r"[^。!！?？]++[。!！?？]*+[”’」』)）]?")
+# A sentence ends at a full stop, a question or exclamation mark, or at the half-width stop that converters leave: a
+# point behind a Han character, bracket or percent sign (58人.二、), never behind a digit.
+_SENTENCE = regex.compile(r"(?:[^。!！?？.]++|(?<![\p{Han})）%])\.|\.(?=[A-Za-z.]))++(?:[。!！?？.]++[”’」』)）]?)?+")
 
 
 def _sentences(clean: str, blocks: list[Block]) -> Iterator[Sentence]:
