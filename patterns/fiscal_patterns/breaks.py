@@ -8,7 +8,6 @@ import regex
 
 Cut = tuple[int, int]
 
-LINE = regex.compile(r"[^\n\x0b\x0c\x85\u2029]++")
 PAGE = regex.compile(r"(?:[-—–―－·]\s?+){1,3}+\d{1,4}\s?+(?:[-—–―－·]\s?+){0,3}+|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?")
 _MARK = regex.compile(
     r"""(?:第[一二三四五六七八九十\d]{1,3}+(?:部分|章|节)
@@ -26,14 +25,16 @@ _FORM_LINE = regex.compile(r"(?:公开|编制|金额)?(?:部门|单位)(?:名称
 _YEAR_OPENS = regex.compile(r"(?:19|20)\d\d年")
 # A marked line this short without punctuation is a heading whatever its last word: (1)管理制度健全性.
 _SHORT_HEADING = 16
-_ENDED = regex.compile(r"[。;；!！?？：:]$")
 _PUNCTUATED = regex.compile(r"[,，。;；:：、]")
-# A cell of a form that lost its tabs: short and without sentence punctuation. Longest cell name seen in forms: 24.
-_PROSE_LIKE = regex.compile(
-    r"[,，。;；:：、\t]|(?<=\n)(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章)|[一二三四五六七八九十]{1,3}、)"
-)
-_CELL_LENGTH = 26
+# A cell of a form that lost its tabs: short and without sentence punctuation. Longest seen in forms: a project code with its name, 36.
+_PROSE_LIKE = regex.compile(r"[,，。;；:：、\t]|^第[一二三四五六七八九十\d]{1,3}(?:部分|章)")
+_CELL_LENGTH = 36
 _CELL_RUN = 4
+
+
+_BREAK = regex.compile(r"(?<=[^\s。;；!！?？：:])[^\S\n\t]*+\n[^\S\t]*+(?=\S)")
+_BLANK = regex.compile(r"[^\S\t]++")
+_PAGE_OPENS = "-—–―－·第"
 
 
 def broken_lines(text: str) -> Iterator[Cut]:
@@ -42,26 +43,39 @@ def broken_lines(text: str) -> Iterator[Cut]:
     A line is joined to the next when it ends neither a sentence nor a heading, the next begins neither a heading nor
     a list item, and neither is a table row (tab) or one of a run of short cells.
     """
-    lines = [found.span() for found in LINE.finditer(text) if not text[found.start() : found.end()].isspace()]
-    cells = cell_lines(text, lines)
-    previous = -1
-    for index, (start, end) in enumerate(lines):
+    for found in _BREAK.finditer(text):
+        before, after = found.span()
+        first = text[text.rfind("\n", 0, before) + 1 : before]
+        after, second = _next_line(text, after)
+        if _open(first, second) and not (
+            _cell_like(first) and _cell_like(second) and _in_cell_run(text, before, after)
+        ):
+            yield before, after
+
+
+def _next_line(text: str, start: int) -> tuple[int, str]:
+    """Start and words of the first line from ``start`` that is no page number."""
+    while True:
+        end = _line_end(text, start)
         words = text[start:end]
-        page = PAGE.fullmatch(words.strip()) is not None
-        if previous >= 0 and not page and not _structural(text, lines, previous, index, cells):
-            yield lines[previous][1], start
-        if not page or previous < 0:
-            previous = index
+        if not words or words[0] not in _PAGE_OPENS or not PAGE.fullmatch(words.rstrip()):
+            return start, words
+        blank = _BLANK.match(text, end)
+        start = blank.end() if blank else end
 
 
-def _structural(text: str, lines: list[Cut], before: int, after: int, cells: set[int]) -> bool:
-    """Whether the break between two lines means something."""
-    if before in cells or after in cells:
-        return True
-    first, second = text[slice(*lines[before])], text[slice(*lines[after])]
-    if "\t" in first or "\t" in second or _ENDED.search(first) or _MARK.match(second):
-        return True
-    return _FORM_LINE.match(first) is not None or _FORM_LINE.match(second) is not None or _complete(first, second)
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _open(first: str, second: str) -> bool:
+    """Whether nothing but the page made the break between two lines."""
+    if not second or "\t" in first or "\t" in second or _MARK.match(second):
+        return False
+    if first[0] in _PAGE_OPENS and PAGE.fullmatch(first):
+        return False
+    return not (_FORM_LINE.match(first) or _FORM_LINE.match(second) or _complete(first, second))
 
 
 def _complete(first: str, second: str) -> bool:
@@ -76,15 +90,39 @@ def _complete(first: str, second: str) -> bool:
     return not _PUNCTUATED.search(second) or _HEADING_END.search(first) is not None
 
 
-def cell_lines(text: str, lines: list[Cut]) -> set[int]:
-    """Indices of ``lines`` in runs of short lines without sentence punctuation: forms with one cell per line."""
+def _cell_like(line: str) -> bool:
+    return 0 < len(line) <= _CELL_LENGTH and not _PROSE_LIKE.search(line)
+
+
+def _in_cell_run(text: str, before: int, after: int) -> bool:
+    """Whether the two lines at a break stand in a run of cells; looks no further than the run must be long."""
+    count = 2
+    start = text.rfind("\n", 0, before)
+    while count < _CELL_RUN and start > 0:
+        end = len(text[:start].rstrip("\n")) if text[start - 1] == "\n" else start
+        start = text.rfind("\n", 0, end)
+        if not _cell_like(text[start + 1 : end]):
+            break
+        count += 1
+    start = _line_end(text, after)
+    while count < _CELL_RUN and start < len(text):
+        blank = _BLANK.match(text, start)
+        start, end = (blank.end(), _line_end(text, blank.end())) if blank else (len(text), len(text))
+        if not _cell_like(text[start:end]):
+            break
+        count, start = count + 1, end
+    return count >= _CELL_RUN
+
+
+def cell_lines(lines: list[str]) -> set[int]:
+    """Indices in runs of short lines without sentence punctuation (blank ones aside): a form, one cell per line."""
     found: set[int] = set()
     run: list[int] = []
-    for index, (start, end) in enumerate([*lines, (0, 0)]):
-        if start < end <= start + _CELL_LENGTH and not _PROSE_LIKE.search(text, start, end):
+    for index, words in enumerate([*lines, "。"]):
+        if _cell_like(words):
             run.append(index)
-            continue
-        if len(run) >= _CELL_RUN:
-            found.update(run)
-        run = []
+        elif words and not words.isspace():
+            if len(run) >= _CELL_RUN:
+                found.update(run)
+            run = []
     return found

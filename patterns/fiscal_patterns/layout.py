@@ -10,40 +10,42 @@ import regex
 # Five cells at least: 产出指标 数量指标 培训人数 ≥20人 19人. Sentences have punctuation; dates and amounts set with
 # spaces (2024 年 12 月) have a unit or a date character behind a number.
 _SPACED_ROW = regex.compile(
-    r"""(?m)^(?:(?P<cell>(?:[^\s。;；,，:：]|(?<=\d),(?=\d)){1,40}+)(?:[ \u3000]++(?&cell)){4,}+
-      | (?:总分|合计|小计|总计)(?:[ \u3000]++[\d.,%]{1,12}+){1,6}+)[ \u3000]*+$""",
+    r"""(?:(?P<cell>(?:[^\s。;；,，:：]|(?<=\d),(?=\d)){1,40}+)(?:[ \u3000]++(?&cell)){4,}+
+      | (?:总分|合计|小计|总计)(?:[ \u3000]++[\d.,%]{1,12}+){1,6}+)[ \u3000]*+""",
     regex.VERBOSE,
 )
 _NUMBER_THEN_UNIT = regex.compile(
     r"\d[ \u3000]++[年月日号时万亿元千百个项次人名批辆台件户%％、至到—-]|[^\d\s]{2,40}[ \u3000]++\d{1,2}[ \u3000]++[^\d\s]"
 )
-_PIPED_ROW = regex.compile(r"(?m)^[^\n|｜]{0,80}+(?:[|｜][^\n|｜÷×]{0,80}+){3,}+$")
+_PIPED_ROW = regex.compile(r"[^|｜]{0,80}+(?:[|｜][^|｜÷×]{0,80}+){3,}+")
 _SPACES = regex.compile(r"[ \u3000]++(?=[^\s])")
 
 # A whole document on one line: 一、单位基本情况 内设机构7个. 二、收支情况 …
-_ONE_LINE = regex.compile(r"(?m)^[^\n]{200,}+$")
+_ONE_LINE = 200
 _BEFORE_MARK = regex.compile(
     r"[ \u3000](?=(?:[一二三四五六七八九十]{1,3}+、|[(（][一二三四五六七八九十]{1,2}+[)）]|第[一二三四五六七八九十]部分)\S)"
 )
 _AFTER_HEADING = regex.compile(
     r"(?<=(?:[一二三四五六七八九十]、|[(（][一二三四五六七八九十]{1,2}[)）])[^\s,，。;；:：.、]{2,30})[ \u3000](?=\S)"
 )
+_LINE_ENDS = regex.compile(r"[\x0b\x0c\x85\u2028\u2029]|\r(?!\n)")
 
 
 def separated(text: str) -> str:
-    """``text`` with tabs and line ends where spaces or pipes stood for them; same length."""
-    text = _PIPED_ROW.sub(lambda row: regex.sub("[|｜]", "\t", row.group()), text)
-    text = _SPACED_ROW.sub(_tabbed, text)
-    return _ONE_LINE.sub(_with_line_ends, text)
+    """``text`` with tabs and line ends where spaces, pipes or other line ends stood for them; same length."""
+    lines = _LINE_ENDS.sub("\n", text).split("\n")
+    return "\n".join(
+        [_separated(line) if " " in line or "|" in line or "\u3000" in line or "｜" in line else line for line in lines]
+    )
 
 
-def _tabbed(row: regex.Match[str]) -> str:
-    words = row.group()
-    if "\t" in words or _NUMBER_THEN_UNIT.search(words):
-        return words
-    return _SPACES.sub(lambda gap: "\t" + gap.group()[1:], words)
-
-
-def _with_line_ends(line: regex.Match[str]) -> str:
-    words = _BEFORE_MARK.sub("\n", line.group())
-    return _AFTER_HEADING.sub("\n", words)
+def _separated(line: str) -> str:
+    if len(line) >= _ONE_LINE:
+        return _AFTER_HEADING.sub("\n", _BEFORE_MARK.sub("\n", line))
+    if "。" in line or "，" in line:
+        return line
+    if line.count("|") + line.count("｜") > 2 and _PIPED_ROW.fullmatch(line):
+        return line.replace("|", "\t").replace("｜", "\t")
+    if _SPACED_ROW.fullmatch(line) and not _NUMBER_THEN_UNIT.search(line):
+        return _SPACES.sub(lambda gap: "\t" + gap.group()[1:], line)
+    return line

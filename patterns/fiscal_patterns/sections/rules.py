@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from fiscal_patterns.breaks import LINE, PAGE, cell_lines
+from fiscal_patterns.breaks import PAGE, cell_lines
 from fiscal_patterns.sections.nouns import Block, BlockKind, Outline, Section, Sentence
 
 _MARKS = regex.compile(
@@ -29,7 +29,7 @@ _RUN_ON = regex.compile(
 )
 _NO_HEADING = regex.compile(r"[。;；!！?？,，:：]|\d(?:%|万|亿|元)")
 _CONTENTS_HEAD = regex.compile(r"目\s*录")
-_CONTENTS_ROW = regex.compile(r"[^\t]{2,60}(?:[.…·]{3,}+|\t)\s?\d{1,4}")
+_CONTENTS_ROW = regex.compile(r"[^\t]{2,60}(?:[.…·]{3,}+\s?|\t)\s?\d{1,4}")
 _LEADERS = regex.compile(r"[.…·\t\s]{1,}+\d{0,4}$")
 _DEFINITIONS = regex.compile(r"名词解释")
 _DEFINITION = regex.compile(r"[^。:：;；]{2,70}(?:[:：](?:是指|指|反映|纳入|为保障)|[,，](?:是指|指反映))")
@@ -47,17 +47,20 @@ def sectionize(clean: str) -> Outline:
     blocks: list[Block] = []
     section: Section | None = None
     contents: set[str] | None = None  # the rows of the contents list while inside it
-    lines = [found.span() for found in LINE.finditer(clean) if not found.group().isspace()]
-    cells = cell_lines(clean, lines)
-    for index, (line, stop) in enumerate(lines):
-        start, end = _stripped(clean, line, stop)
-        words = clean[start:end]
-        contents = _contents(words, contents)
-        if "\t" in clean[line:end] or (index in cells and contents is None):
-            kind: BlockKind = "contents" if contents is not None or _CONTENTS_ROW.fullmatch(words) else "table"
-            blocks.append(Block(kind, start, end, start, section))
+    lines = clean.split("\n")
+    cells = cell_lines(lines)
+    start = end = -1
+    for index, line in enumerate(lines):
+        start, end = end + 1, end + 1 + len(line)
+        words = line.strip()
+        if not words:
             continue
-        for block in _line_blocks(clean, start, end, section, contents is not None):
+        first = start + line.index(words[0])
+        contents = _contents(words, contents)
+        if contents is None and ("\t" in line.rstrip() or index in cells):
+            blocks.append(Block(_row_kind(words), first, first + len(words), first, section))
+            continue
+        for block in _line_blocks(clean, first, first + len(words), section, contents is not None):
             if block.kind == "heading":
                 section = _section(clean, block, section)
                 block = replace(block, section=section)
@@ -65,20 +68,18 @@ def sectionize(clean: str) -> Outline:
     return Outline(tuple(blocks), tuple(_sentences(clean, blocks)))
 
 
-def _stripped(clean: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and clean[start].isspace():
-        start += 1
-    while end > start and clean[end - 1].isspace():
-        end -= 1
-    return start, end
+def _row_kind(words: str) -> BlockKind:
+    return "contents" if words[-1].isdigit() and _CONTENTS_ROW.fullmatch(words) else "table"
 
 
 def _contents(words: str, rows: set[str] | None) -> set[str] | None:
     """Contents run from 目录 to the first sentence, or to the first row that comes again: the body begins."""
-    if _CONTENTS_HEAD.fullmatch(words):
+    if words[0] == "目" and _CONTENTS_HEAD.fullmatch(words):
         return set()
+    if rows is None:
+        return None
     name = _LEADERS.sub("", words)
-    if rows is None or _NO_HEADING.search(name) or name in rows:
+    if _NO_HEADING.search(name) or name in rows:
         return None
     rows.add(name)
     return rows
