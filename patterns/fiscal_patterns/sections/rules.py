@@ -29,8 +29,9 @@ _RUN_ON = regex.compile(
 )
 _NO_HEADING = regex.compile(r"[。;；!！?？,，:：]|\d(?:%|万|亿|元)")
 _CONTENTS_HEAD = regex.compile(r"目\s*录")
-_CONTENTS_ROW = regex.compile(r"[^\t]{2,60}(?:[.…·]{3,}+\s?|\t)\s?\d{1,4}")
+_CONTENTS_ROW = regex.compile(r"[^\t]{2,60}[.…·]{3,}+\s*+\d{1,4}")
 _LEADERS = regex.compile(r"[.…·\t\s]{1,}+\d{0,4}$")
+_PAGED = ""  # stands among the rows of a contents list that prints page numbers
 _DEFINITIONS = regex.compile(r"名词解释")
 _DEFINITION = regex.compile(r"[^。:：;；]{2,70}(?:[:：](?:是指|指|反映|纳入|为保障)|[,，](?:是指|指反映))")
 _CAPTION = regex.compile(
@@ -73,15 +74,16 @@ def _row_kind(words: str) -> BlockKind:
 
 
 def _contents(words: str, rows: set[str] | None) -> set[str] | None:
-    """Contents run from 目录 to the first sentence, or to the first row that comes again: the body begins."""
+    """Contents run from 目录 to the first sentence, the first row that comes again, or the first row without a page."""
     if words[0] == "目" and _CONTENTS_HEAD.fullmatch(words):
         return set()
     if rows is None:
         return None
     name = _LEADERS.sub("", words)
-    if _NO_HEADING.search(name) or name in rows:
+    paged = name != words
+    if _NO_HEADING.search(name) or name in rows or (_PAGED in rows and not paged):
         return None
-    rows.add(name)
+    rows.update((name, _PAGED) if paged else (name,))
     return rows
 
 

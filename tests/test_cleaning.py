@@ -1,0 +1,70 @@
+"""The cleaned view: what is cut, joined and exchanged, and what must stay apart."""
+
+from __future__ import annotations
+
+import pytest
+from fiscal_patterns.text import Document
+
+
+@pytest.mark.parametrize(
+    ("received", "clean"),
+    [
+        ("[bookmark: _Toc15396599][bookmark: OLE_LINK1]第一部分  概况", "第一部分概况"),
+        ("收入总计 784.39 万元", "收入总计784.39万元"),
+        ("支出１２０．５０万元，占５０％", "支出120.50万元，占50%"),
+        ("2 0 2 4 年 度 收 入 3 1 8 . 6 4 万 元", "2024年度收入318.64万元"),
+        ("總計減少５萬元", "总计减少5万元"),
+        ("\ufeff收\u200b入100万元", "收入100万元"),
+        ("**第一部分 概况**", "第一部分概况"),
+        ("①1亿元", "①1亿元"),
+        ("金额1 129 236万元", "金额1 129 236万元"),
+        ("使用 VPN 专线 10 条", "使用VPN专线10条"),
+        ("完成预算 98.42%，中期人\n\n员减少导致保费未使用完。", "完成预算98.42%，中期人员减少导致保费未使用完。"),
+        (
+            "卫生健康支出\r\n\r\n307.48 万元、住房保障支出 31.11 万元。",
+            "卫生健康支出307.48万元、住房保障支出31.11万元。",
+        ),
+        ("主要原因是自动气象站改造项\n\n— 4 —\n目当年完工验收。", "主要原因是自动气象站改造项目当年完工验收。"),
+        ("支出 61.[bookmark: OLE_LINK7]30 万元", "支出61.30万元"),
+    ],
+)
+def test_damage_is_cleaned(received: str, clean: str) -> None:
+    assert Document(received).clean == clean
+
+
+@pytest.mark.parametrize(
+    "received",
+    [
+        "一、收支情况\n收入总计100万元。",
+        "支出总计100万元。\n2.公务用车0辆。",
+        "绩效指标\n数量指标\n培训人数\n≥100\n人",
+        "产出指标\t数量指标\n质量指标\t合格率",
+        "单位：万元\n本年收入合计100万元，其中：财政拨款100万元。",
+        "六、没有使用政府性基金预算拨款安排的支出\n七、国有资本经营预算情况说明",
+    ],
+)
+def test_breaks_that_mean_something_stay(received: str) -> None:
+    assert Document(received).clean == received
+
+
+def test_spaces_and_pipes_between_cells_become_tabs() -> None:
+    assert Document("产出指标 数量指标 培训人数 ≥20人 19人 30 28.5").clean.count("\t") == 6
+    assert Document("| 数量指标 | 培训人数 | ≥ | 20 | 人 |").clean.count("\t") == 6
+    assert "\t" not in Document("截至 2024 年 12 月 底 共有 车辆").clean
+
+
+def test_a_document_on_one_line_gets_its_line_ends_back() -> None:
+    body = "内设机构7个,编制人数64人,年末实有58人." * 10
+    assert Document(f"公开说明 一、单位基本情况 {body} 二、收支决算情况 收入总计136.58万元.").clean.count("\n") == 4
+
+
+def test_a_span_covers_the_break_and_clean_joins_it() -> None:
+    document = Document("中期人\n\n员减少。")
+    start = document.clean.index("人员")
+    assert document.span(start, start + 2).text == "人\n\n员"
+    assert document.printed(start, start + 2) == "人员"
+
+
+def test_printed_keeps_the_script_of_the_document() -> None:
+    document = Document("醫療 保障支出５萬元")
+    assert document.printed(0, 6) == "醫療保障支出"
