@@ -2,59 +2,68 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from bisect import bisect_right
 
 from fiscal_patterns import delta, indicator, label, project, quantity, reason, tables
-from fiscal_patterns.facts import Fact, plain, to_dict
-from fiscal_patterns.sections import sectionize
+from fiscal_patterns.identity import identify
+from fiscal_patterns.label import Labelled
+from fiscal_patterns.quantity import Quantity
+from fiscal_patterns.sections import Outline, Sentence, sectionize
 from fiscal_patterns.settle import settle
+from fiscal_patterns.tables import Tables
 from fiscal_patterns.text import Document
-from fiscal_patterns.unclaimed import Unclaimed, unclaimed
+from fiscal_patterns.unclaimed import unclaimed
 
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What a document yields. ``coverage`` is the share of prose numerals that are accounted for.
-
-    ``partial`` is true when a deadline ended the work early: facts found so far are there, later types are missing.
-    """
-
-    text: str
-    facts: tuple[Fact, ...]
-    unclaimed: tuple[Unclaimed, ...]
-    coverage: Decimal
-    partial: bool = False
-
-    def to_dict(self, *, explain: bool = False) -> dict[str, Any]:
-        """The answer as JSON-ready data; numbers are strings."""
-        return {
-            "document": {"sha256": hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest(), "chars": len(self.text)},
-            "facts": [to_dict(fact, explain=explain) for fact in self.facts],
-            "unclaimed": [plain(item) for item in self.unclaimed],
-            "coverage": plain(self.coverage),
-        }
+from fiscal_facts.extraction import DEADLINE, Extraction
 
 
 def extract(text: str, *, engine: str = "rjieba", deadline: float | None = None) -> Extraction:
     """All facts of ``text``, in order of position.
 
     ``engine`` names the segmenter that guards the left edge of unquoted names. ``deadline`` is a
-    ``time.monotonic()`` instant after which no further step begins.
+    ``time.monotonic()`` instant after which no further step begins: what was found until then is returned.
     """
-
+    time_left = _Clock(deadline)
     document = Document(text)
-    outline = sectionize(document.clean)
-    grid = tables.read(document.clean, outline)
+    outline = sectionize(document.clean) if time_left() else Outline((), ())
+    grid = tables.read(document.clean, outline) if time_left() else Tables((), ())
     sentences = tuple(sorted((*outline.sentences, *grid.sentences), key=lambda sentence: sentence.start))
-    quantities = quantity.find(document.clean, sentences)
-    labelled = label.attach(document, sentences, quantities, engine)
-    changes = delta.find(document, sentences, labelled)
-    explanations = reason.find(document, sentences, grid, changes, labelled)
-    mentions = project.find(document, outline, sentences, grid, labelled, engine)
-    rows = indicator.find(document, sentences, grid, mentions)
+    quantities = quantity.find(document.clean, sentences) if time_left() else ()
+    labelled = (
+        label.attach(document, sentences, quantities, engine) if time_left() else _unlabelled(sentences, quantities)
+    )
+    changes = delta.find(document, sentences, labelled) if time_left() else ()
+    explanations = reason.find(document, sentences, grid, changes, labelled) if time_left() else ()
+    mentions = project.find(document, outline, sentences, grid, labelled, engine) if time_left() else ()
+    rows = indicator.find(document, sentences, grid, mentions) if time_left() else ()
     facts = settle(document, labelled, changes, explanations, mentions, rows)
-    return Extraction(text, facts, *unclaimed(document, outline, grid, facts))
+    return Extraction(
+        text,
+        facts,
+        *unclaimed(document, outline, grid, facts),
+        identify(document, outline),
+        warnings=(DEADLINE,) if time_left.over else (),
+        partial=time_left.over,
+    )
+
+
+class _Clock:
+    """Whether a further step may begin; ``over`` once one was refused."""
+
+    def __init__(self, deadline: float | None) -> None:
+        self._deadline = deadline
+        self.over = False
+
+    def __call__(self) -> bool:
+        self.over = self.over or (self._deadline is not None and time.monotonic() >= self._deadline)
+        return not self.over
+
+
+def _unlabelled(sentences: tuple[Sentence, ...], quantities: tuple[Quantity, ...]) -> tuple[Labelled, ...]:
+    """Quantities without labels, in their sentences: what is known when time ends before labelling."""
+    starts = [sentence.start for sentence in sentences]
+    return tuple(
+        Labelled(found, sentences[bisect_right(starts, found.start) - 1], labels=(), period=None)
+        for found in quantities
+    )

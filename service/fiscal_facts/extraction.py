@@ -1,0 +1,76 @@
+"""What a document yields, and its wire form: the same for Python, the command line and HTTP."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from fiscal_patterns.facts import Fact, plain, to_dict
+from fiscal_patterns.identity import Identity
+from fiscal_patterns.unclaimed import Unclaimed
+
+from fiscal_facts.offsets import in_utf16
+from fiscal_facts.version import __version__
+
+Offsets = Literal["code_point", "utf16"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader of an answer should know: a stable ``code`` and one Chinese sentence."""
+
+    code: str
+    message: str
+
+
+DEADLINE = Notice("deadline", "处理时间已到上限，只返回已找到的内容；后面的步骤没有进行。")
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a document yields. ``coverage`` is the share of prose numerals that are accounted for.
+
+    ``partial`` is true when a deadline ended the work early: facts found so far are there, later types are missing.
+    """
+
+    text: str
+    facts: tuple[Fact, ...]
+    unclaimed: tuple[Unclaimed, ...]
+    coverage: Decimal
+    identity: Identity = field(default_factory=Identity)
+    warnings: tuple[Notice, ...] = ()
+    partial: bool = False
+
+    def to_dict(
+        self,
+        *,
+        types: Collection[str] | None = None,
+        offsets: Offsets = "code_point",
+        explain: bool = False,
+        text: bool = False,
+    ) -> dict[str, Any]:
+        """The answer as JSON-ready data, keys in a fixed order; numbers are strings, ``partial`` only where true.
+
+        ``types`` keeps facts of these types (their ids and references stay as they are); ``offsets`` chooses the unit
+        of every span; ``explain`` adds the cues of each fact; ``text`` returns the text that the spans point into.
+        """
+        found: dict[str, Any] = {
+            "version": __version__,
+            "document": self._document(text),
+            "facts": [to_dict(fact, explain=explain) for fact in self.facts if types is None or fact.type in types],
+            "unclaimed": [plain(item) for item in self.unclaimed],
+            "coverage": plain(self.coverage),
+            "findings": [],
+            "warnings": [plain(notice) for notice in self.warnings],
+        }
+        if self.partial:
+            found["partial"] = True
+        return in_utf16(found, self.text) if offsets == "utf16" else found
+
+    def _document(self, text: bool) -> dict[str, Any]:
+        digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        found = {"sha256": digest, "chars": len(self.text), **plain(self.identity)}
+        return {**found, "text": self.text} if text else found
