@@ -28,6 +28,7 @@ _RUN_ON = regex.compile(
     r"[^。,，;；:：]{2,40}(?:说明|情况|概况|构成|分析|职责|效能|管理|效果)(?:[(（][^()（）]{1,50}[)）])?[。:：]"
 )
 _NO_HEADING = regex.compile(r"[。;；!！?？,，:：]|\d(?:%|万|亿|元)")
+_ENDS_CONTENTS = regex.compile(r"[。;；!！?？,，]|\d(?:%|万|亿|元)")
 _CONTENTS_HEAD = regex.compile(r"目\s*录")
 _CONTENTS_ROW = regex.compile(r"[^\t]{2,60}[.…·]{3,}+\s*+\d{1,4}")
 _LEADERS = regex.compile(r"[.…·\t\s]{1,}+\d{0,4}$")
@@ -81,7 +82,7 @@ def _contents(words: str, rows: set[str] | None) -> set[str] | None:
         return None
     name = _LEADERS.sub("", words)
     paged = name != words
-    if _NO_HEADING.search(name) or name in rows or (_PAGED in rows and not paged):
+    if _ENDS_CONTENTS.search(name) or name in rows or (_PAGED in rows and not paged):
         return None
     rows.update((name, _PAGED) if paged else (name,))
     return rows
