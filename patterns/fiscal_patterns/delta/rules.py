@@ -1,16 +1,172 @@
-"""Find changes in the sentences."""
+"""Find stated changes in sentences: words of change, their numbers, base, subject and present level."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
+import regex
+
+from fiscal_patterns.delta.bases import Base, base_period, find_bases
+from fiscal_patterns.delta.drafts import Draft, join
+from fiscal_patterns.delta.moves import Move, Numbers, find_moves
 from fiscal_patterns.delta.nouns import Change
-from fiscal_patterns.label.nouns import Labelled
+from fiscal_patterns.delta.subjects import Levels, labels
+from fiscal_patterns.facts import Basis
+from fiscal_patterns.label.nouns import Label, Labelled
+from fiscal_patterns.lexicon import table
 from fiscal_patterns.rules import Rule
-from fiscal_patterns.sections.nouns import Sentence
+from fiscal_patterns.sections.nouns import Section, Sentence
 from fiscal_patterns.text import Document
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    Rule("delta.figure", "增减词后带金额、数量或比率。", "与2023年相比，收入总计增加18.65万元，增长2.44%。"),
+    Rule("delta.comparison", "比较词后接基准：大于、小于、等于、高于、低于、超。", "完成预算100%，决算数等于预算数。"),
+    Rule("delta.unchanged", "明言没有变化：持平、无变化、与某基准一致。", "公务接待费支出决算与2023年持平。"),
+    Rule("delta.bare", "写明基准、没有数字的增减，只取首次陈述。", "窗口服务水平较上年显著提升。"),
+    Rule("delta.reached", "由某数变到某数，或较某基准变到某数。", "单价由4.8万元降至4.5万元。"),
+)
+
+_BUDGET_VERB = table("delta", "budget_verb")
+_CALIBER = regex.compile(
+    r"(?:扣除|剔除|还原|不含|考虑)[^,，。;；]{1,24}?(?:因素|影响)?后?[,，]?(?:按|以)?(?:同|自然|可比)口径|(?:扣除|剔除|还原)[^,，。;；]{1,24}?后"
+    r"|(?:同|自然|可比|全)口径|可比价格|不变价格?|现价"
+)
+_RATIO = regex.compile(r"(?:比重|占比|比例|率|[增降]幅|增速)$")
+_CUE = regex.compile(r"原因|由于|因为|主要[是系因]|(?<![公病此素而基原])因(?![公此素私而])")
+_GOES_ON = regex.compile(r"(?:[二三四五六七八]是|其[次二三]|[②③④⑤])")
+_ITEM = regex.compile(r"\s*(?:[一二三四五六七八]是|\d[.、)]|[(（]\d|[①-⑩])")
+_RESTATED = regex.compile(r"(?:的|了)?(?:主要|变动|增减变化)*(?:原因|是因为)")
 
 
 def find(document: Document, sentences: tuple[Sentence, ...], labelled: tuple[Labelled, ...]) -> tuple[Change, ...]:
     """All changes, in order of position."""
-    return ()
+    return tuple(_Reader(document, labelled).read(sentences))
+
+
+class _Reader:
+    """What a reader keeps in mind from sentence to sentence: levels seen, the base last named, what was stated."""
+
+    def __init__(self, document: Document, labelled: tuple[Labelled, ...]) -> None:
+        self.document = document
+        self.labelled = labelled
+        self.numbers: Numbers = {item.quantity.start: item for item in labelled}
+        self.starts = [item.quantity.start for item in labelled]
+        self.levels = Levels(labelled)
+        self.section: Section | None = None
+        self.carried: Base | None = None
+        self.found: list[Change] = []
+
+    def read(self, sentences: tuple[Sentence, ...]) -> list[Change]:
+        """The changes of all sentences."""
+        for sentence in sentences:
+            moves = find_moves(self.document.clean, sentence.start, sentence.end, self.numbers)
+            if moves:
+                self._read(sentence, moves)
+        return self.found
+
+    def _read(self, sentence: Sentence, moves: list[Move]) -> None:
+        clean, section = self.document.clean, sentence.block.section
+        if section is not self.section:
+            self.section, self.carried = section, None
+        bases = find_bases(clean, sentence.start, sentence.end, self._period(sentence.end))
+        for draft in join(clean, moves, bases, self.numbers):
+            if draft.move.form != "figure" and not draft.amount and self._inside_reason(sentence, draft):
+                continue
+            self.levels.read_until(draft.start)
+            change = self._change(sentence, draft)
+            if change and not self._restated(change, draft):
+                self.found.append(change)
+            if draft.base and draft.base.basis in ("previous_year", "same_period"):
+                self.carried = draft.base
+
+    def _period(self, position: int) -> str | None:
+        """Period of the nearest quantity before the position."""
+        at = bisect_left(self.starts, position) - 1
+        return self.labelled[at].period if at >= 0 else None
+
+    def _change(self, sentence: Sentence, draft: Draft) -> Change | None:
+        section = sentence.block.section
+        found = labels(self.document, draft, self.levels, sentence.start, section)
+        if not found:
+            return None
+        number = draft.amount or draft.rate
+        period = number.period if number else self._period(draft.start)
+        current = tuple(self.levels.current(label, draft, section, period) for label in found)
+        basis, base = self._basis(sentence, draft, period, found[0].text)
+        base_span = ((draft.base.start, draft.base.end),) if draft.base else ()
+        return Change(
+            draft.start,
+            draft.end,
+            sentence,
+            draft.direction,
+            basis,
+            base,
+            period,
+            found,
+            draft.amount,
+            draft.rate,
+            current,
+            self._caliber(sentence, draft),
+            _order(draft, found),
+            draft.template,
+            f"delta.{draft.move.form}",
+            (*base_span, (draft.move.start, draft.move.after)),
+        )
+
+    def _basis(self, sentence: Sentence, draft: Draft, period: str | None, label: str) -> tuple[Basis, str | None]:
+        """By the base named, else by a verb that implies one (短收), else the last named year, else the year before.
+
+        Bulletins leave 同比 out after the first mention, and their readers supply it: nothing printed means 上年.
+        """
+        if draft.base:
+            return draft.base.against(period, label)
+        word = self.document.clean[draft.move.start : draft.move.after]
+        if word in _BUDGET_VERB:
+            basis: Basis = "initial_budget" if _BUDGET_VERB[word] == "initial_budget" else "budget"
+            return basis, base_period(basis, "", period)
+        if draft.move.form == "reached":
+            return "other", None
+        if self.carried:
+            return self.carried.against(period, label)
+        return "previous_year", base_period("previous_year", "", period)
+
+    def _caliber(self, sentence: Sentence, draft: Draft) -> str | None:
+        before = [change.end for change in self.found[-2:] if change.end <= draft.start]
+        start = max(sentence.start, draft.start - 60, *before) if before else max(sentence.start, draft.start - 60)
+        found = None
+        for found in _CALIBER.finditer(self.document.clean, start, draft.start):
+            pass
+        return self.document.printed(*found.span()) if found else None
+
+    def _inside_reason(self, sentence: Sentence, draft: Draft) -> bool:
+        """Whether a word without a number stands in an explanation, where it is no change of its own."""
+        clean = self.document.clean
+        if _GOES_ON.match(clean, sentence.start):
+            return True
+        cue = None
+        for cue in _CUE.finditer(clean, sentence.start, draft.start):
+            pass
+        if cue is None:
+            return False
+        part = clean.rfind("；", cue.end(), draft.start) + 1
+        if part and not _ITEM.match(clean, part):
+            return False
+        leads = cue.start() - sentence.start <= 1 and cue.group() in ("由于", "因为", "因")
+        return not (leads and "，" in clean[cue.end() : draft.start])
+
+    def _restated(self, change: Change, draft: Draft) -> bool:
+        """减少的主要原因是: says again what was said before, to introduce a reason."""
+        if draft.amount or draft.rate or not _RESTATED.match(self.document.clean, draft.end):
+            return False
+        return any(
+            earlier.direction == change.direction and earlier.basis == change.basis
+            for earlier in self.found[-4:]
+            if earlier.sentence.block is change.sentence.block
+        )
+
+
+def _order(draft: Draft, found: tuple[Label, ...]) -> int:
+    """2 for the change of a rate: points, or percent said of a share."""
+    if draft.rate is None:
+        return 1
+    return 2 if draft.rate.quantity.unit == "percentage_point" or _RATIO.search(found[0].text) else 1

@@ -1,0 +1,147 @@
+"""What a change is measured against: the words that name a base, and the basis and period that they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+import regex
+
+from fiscal_patterns.facts import Basis
+from fiscal_patterns.lexicon import one_of, table
+
+_BASIS = table("delta", "basis")
+_HAN_YEAR = {han: str(digit) for digit, han in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+
+_YEAR = r"(?:(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})"
+_MONTHS = r"(?:\d{1,2}|元)(?:月?份?[-—~至到]\d{1,2})?月(?:份|末|底)?"
+# What may stand between the year and 预算/决算; no word of change (比2023年减少公用经费预算).
+_STAGE = (
+    r"(?:[^,，。;；:：、\s\d增减降升提持无超多少]{0,16}?(?:预算|决算|执行)(?:支出|收入)?(?:总数|总额|数|额|金额)?|数)?"
+)
+# The base itself, without 比/较/与: a year, months, a word of the table with what stands before and after it, a place.
+INNER = (
+    rf"(?:(?P<year>{_YEAR})年(?:度|末|底)?(?P<months>(?:{_MONTHS})?)(?P<same>同期)?(?P<stage>{_STAGE})"
+    rf"|(?P<range>{_MONTHS})"
+    r"|(?:当年|本年度?|今年|批复的?|下达的?|部门|单位|(?P<last>上年度?|去年))?"
+    rf"(?P<word>{one_of(_BASIS)})(?!结转|结余)(?:的)?(?P<tail>{_STAGE})"
+    r"|(?P<place>[^,，。;；:：、\s\d]{0,10}?平均(?:水平|增幅|增速|增长率|值|数)?))"
+)
+_PATTERN = regex.compile(
+    r"(?P<yoy>同比)|(?P<mom>环比)"
+    rf"|(?:(?P<by>比|较|与|同|和|跟|对比|相较于?|相比于?|相对于?){INNER}(?P<close>相比较?|比较|对比|相较|比)?)"
+)
+# 与 and 和 also join words: a base only where a comparison follows.
+_JOINS = frozenset("与同和跟")
+_COMPARES = regex.compile(r"[^,，。;；]{0,12}?(?:持平|[无没未]|一致|相同|相等|不变|基本|[增减升降]|提高|回落)")
+_BARE = regex.compile(rf"(?<=[,，。;；]|^)(?P<word>{one_of(_BASIS)})(?P<tail>数?)(?=(?:基本|总体)?持平)")
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A named base: its clean range, what it is by its words, the period printed, and whether 相比 closes it."""
+
+    start: int
+    end: int
+    basis: Basis
+    printed: str | None
+    closed: bool
+    words: str
+
+    def against(self, period: str | None, label: str | None) -> tuple[Basis, str | None]:
+        """Basis and base period for a fact of ``period`` and ``label`` (the printed year may be the fact's own)."""
+        if self.printed is None:
+            return self.basis, base_period(self.basis, self.words, period)
+        year, own = self.printed[:4], period[:4] if period else None
+        if self.basis == "same_period":
+            return self.basis, _moved(period, year)
+        if self.basis in _BUDGETS and year == own and not (label and label in self.words):
+            return self.basis, year
+        if "/" in self.printed or len(self.printed) > len("2024"):
+            return ("previous_year" if own and year < own else "other"), self.printed
+        if own is None or int(own) - int(year) in (0, 1):
+            return "previous_year", self.printed
+        return "other", self.printed
+
+
+_BUDGETS = ("initial_budget", "budget", "adjusted_budget")
+_SAME_YEAR = (*_BUDGETS, "plan")
+
+
+def find_bases(clean: str, start: int, end: int, period: str | None) -> list[Base]:
+    """The bases that the range names, in order; ``period`` is the year in which months without a year stand."""
+    found = [
+        inner_base(clean, match, period)
+        for match in _PATTERN.finditer(clean, start, end)
+        if match["by"] not in _JOINS or match["close"] or _COMPARES.match(clean, match.end(), end)
+    ]
+    found += [inner_base(clean, match, period) for match in _BARE.finditer(clean, start, end)]
+    return sorted(found, key=lambda base: base.start)
+
+
+def inner_base(clean: str, match: regex.Match[str], period: str | None = None) -> Base:
+    """The base of a match of :data:`INNER` or of the whole phrase."""
+    groups = match.groupdict()
+    basis, printed = _meaning(groups, period)
+    closed = bool(groups.get("close") or groups.get("yoy"))
+    return Base(match.start(), match.end(), basis, printed, closed, clean[match.start() : match.end()])
+
+
+def _meaning(groups: dict[str, str | None], period: str | None) -> tuple[Basis, str | None]:
+    if groups.get("yoy"):
+        return "previous_year", None
+    if groups.get("mom") or groups.get("place"):
+        return "other", None
+    if year := groups.get("year"):
+        printed = "".join(_HAN_YEAR.get(digit, digit) for digit in year)
+        if groups["same"]:
+            return "same_period", printed
+        return _stage_basis(groups["stage"] or ""), with_months(printed, groups["months"] or "")
+    if months := groups.get("range"):
+        return "other", with_months(period[:4], months) if period else None
+    if groups.get("last"):
+        return "previous_year", None
+    word = _BASIS[groups["word"] or ""]
+    return cast(Basis, "previous_year" if word == "year_end" else word), None
+
+
+def _stage_basis(stage: str) -> Basis:
+    if "年初预算" in stage:
+        return "initial_budget"
+    if "调整" in stage or "全年预算" in stage:
+        return "adjusted_budget"
+    return "budget" if "预算" in stage else "previous_year"
+
+
+_MONTH = regex.compile(r"\d{1,2}|元")
+
+
+def with_months(year: str, months: str) -> str:
+    """``2024`` and ``1-8月`` as ``2024-01/2024-08``."""
+    numbers = [1 if month == "元" else int(month) for month in _MONTH.findall(months)]
+    return "/".join(f"{year}-{month:02d}" for month in numbers) if numbers else year
+
+
+def base_period(basis: Basis, words: str, period: str | None) -> str | None:
+    """The period that a base without a printed year implies for a fact of ``period``."""
+    if period is None:
+        return None
+    if basis in _SAME_YEAR:
+        return period[:4]
+    if basis == "other":
+        return _month_before(period) if "上月" in words or "环比" in words else period if "平均" in words else None
+    year = str(int(period[:4]) - 1)
+    return year if words and any(end in words for end in ("末", "底")) else _moved(period, year)
+
+
+def _moved(period: str | None, year: str) -> str:
+    """``period`` moved to ``year``: ``2024-01/2024-09`` and 2023 give ``2023-01/2023-09``."""
+    return "/".join(year + part[4:] for part in period.split("/")) if period else year
+
+
+def _month_before(period: str) -> str | None:
+    last = period.split("/")[-1]
+    if len(last) != len("2024-09"):
+        return None
+    year, month = int(last[:4]), int(last[5:])
+    return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02d}"

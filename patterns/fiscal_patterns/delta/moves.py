@@ -1,0 +1,139 @@
+"""Words of change with the numbers that belong to them, before it is known what changed and against what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, cast
+
+import regex
+
+from fiscal_patterns.delta.bases import INNER, Base, inner_base
+from fiscal_patterns.facts import Direction
+from fiscal_patterns.label.nouns import Labelled
+from fiscal_patterns.lexicon import one_of, table
+
+Form = Literal["figure", "comparison", "unchanged", "reached", "bare"]
+Numbers = Mapping[int, Labelled]
+"""Quantities by the clean offset at which they begin."""
+
+DIRECTION = table("delta", "direction")
+_SHORT = table("delta", "short")
+_COMPARISON = table("delta", "comparison")
+_UNCHANGED = table("delta", "unchanged")
+_SAME = table("delta", "same")
+_REACHED = table("delta", "reached")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A word of change from ``start``; ``after`` is the end of the word (and its alternative in brackets).
+
+    ``quantities`` are its numbers (several where one word governs a list), ``base`` the one that a comparison names.
+    """
+
+    start: int
+    after: int
+    end: int
+    direction: Direction
+    form: Form
+    template: bool = False
+    quantities: tuple[Labelled, ...] = ()
+    base: Base | None = None
+
+
+_WORD = rf"(?<![新未不])(?P<word>{one_of(DIRECTION)})(?!值)"
+_OTHER = rf"(?P<other>[(（/或]{one_of([*DIRECTION, *_COMPARISON, *_UNCHANGED])}[)）]?)?"
+_PATTERN = regex.compile(
+    rf"""(?P<account>决算数(?=大|小|高|低|等|多|少|超))?(?<![不未已])(?P<comparison>{one_of(_COMPARISON)}){_OTHER}(?={INNER})
+      | (?<![不未])(?P<reached>{one_of(_REACHED)})
+      | {_WORD}{_OTHER}(?P<to>[到至])?
+      | (?P<unchanged>{one_of(_UNCHANGED)})
+      | (?P<same>{one_of(_SAME)})
+      | (?P<short>{one_of(_SHORT)})(?=[\d约近百一二三四五六七八九十])""",
+    regex.VERBOSE,
+)
+_INNER = regex.compile(INNER)
+# Between the word and its number: 增加了, 增幅为, 增长率约, 下降幅度达. 为 alone after a verb is the level reached.
+_GAP = regex.compile(r"(?:了|幅度|比例|率|额)?+(?P<is>为|是|达到?)?+(?:约|近|超过?|逾|不足|[:：])?+")
+_OBJECT = regex.compile(r"[\p{Han}“”、（）()]{1,14}?(?=[\d一二三四五六七八九])")
+_NOUN = frozenset("幅")  # 增幅, 降幅
+_LIST = regex.compile(r"[、和及与]|以及|[,，](?=[\d-])")
+
+
+def find_moves(clean: str, start: int, end: int, numbers: Numbers) -> list[Move]:
+    """The moves of the range, in order; a word whose number does not follow comes back as ``bare``."""
+    return list(_read(clean, start, end, numbers))
+
+
+def _read(clean: str, start: int, end: int, numbers: Numbers) -> Iterator[Move]:
+    for match in _PATTERN.finditer(clean, start, end):
+        if match["comparison"]:
+            yield _compare(clean, match, numbers)
+        elif match["word"]:
+            yield _change(clean, match, numbers)
+        elif match["reached"]:
+            if match.end() in numbers:
+                yield _move(match, match.end(), _REACHED[match["reached"]], "reached", (numbers[match.end()],))
+        elif match["short"]:
+            if listed := _listed(clean, match.end(), numbers):
+                yield _move(match, match.end(), _SHORT[match["short"]], "figure", listed)
+        else:
+            yield _move(match, match.end(), "unchanged", "unchanged" if match["unchanged"] else "bare")
+
+
+def _move(
+    match: regex.Match[str],
+    end: int,
+    direction: str,
+    form: Form,
+    quantities: tuple[Labelled, ...] = (),
+    base: Base | None = None,
+) -> Move:
+    stop = quantities[0].quantity.end if quantities else end
+    found = cast(Direction, direction)
+    return Move(match.start(), match.end(), stop, found, form, bool(match["other"]), quantities, base)
+
+
+def _change(clean: str, match: regex.Match[str], numbers: Numbers) -> Move:
+    word, at = match["word"], match.end()
+    gap = _GAP.match(clean, at)
+    after = gap.end() if gap else at
+    listed = _listed(clean, after, numbers) or _listed(clean, at, numbers)
+    if listed and (
+        match["to"] or (gap and gap["is"] in ("为", "是") and gap.start("is") == at and word[-1] not in _NOUN)
+    ):
+        return _move(match, at, DIRECTION[word], "reached", listed)
+    return _move(match, at, DIRECTION[word], "figure" if listed else "bare", listed)
+
+
+def _compare(clean: str, match: regex.Match[str], numbers: Numbers) -> Move:
+    inner = _INNER.match(clean, match.end())
+    assert inner is not None  # the lookahead found it
+    base = inner_base(clean, inner)
+    word = match["comparison"]
+    gap = _GAP.match(clean, base.end)
+    listed = _listed(clean, gap.end() if gap else base.end, numbers)
+    move = _move(match, base.end, _COMPARISON[word], "comparison", listed, base)
+    return (
+        move
+        if word != "大小于"
+        else Move(*(move.start, move.after, move.end, "increase", move.form, True, listed, base))
+    )
+
+
+def _listed(clean: str, at: int, numbers: Numbers) -> tuple[Labelled, ...]:
+    """The numbers from ``at`` on, where one word governs several: ``增长4.5%、11.8%和6.3%``."""
+    found: list[Labelled] = []
+    while at in numbers and (not found or _alike(found[-1], numbers[at])):
+        found.append(numbers[at])
+        mark = _LIST.match(clean, found[-1].quantity.end)
+        at = mark.end() if mark else -1
+    return tuple(found)
+
+
+def _alike(first: Labelled, second: Labelled) -> bool:
+    """Whether both are changes of one kind."""
+    if first.quantity.kind != second.quantity.kind:
+        return False
+    return second.kind == "growth" if second.quantity.kind == "percentage" else second.role == "change"
