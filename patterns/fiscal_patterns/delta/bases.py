@@ -23,7 +23,7 @@ _STAGE = (
 INNER = (
     rf"(?:(?P<year>{_YEAR})年(?:度|末|底)?(?P<months>(?:{_MONTHS})?)(?P<same>同期)?(?P<stage>{_STAGE})"
     rf"|(?P<range>{_MONTHS})"
-    r"|(?:当年|本年度?|今年|批复的?|下达的?|部门|单位|(?P<last>上年度?|去年))?"
+    r"|(?:当年|本年度?|今年|批复的?|下达的?|部门|单位|(?P<last>(?:上年度?|去年)(?!同期)))?"
     rf"(?P<word>{one_of(_BASIS)})(?!结转|结余)(?:的)?(?P<tail>{_STAGE})"
     r"|(?P<place>[^,，。;；:：、\s\d]{0,10}?平均(?:水平|增幅|增速|增长率|值|数)?))"
 )
@@ -88,10 +88,7 @@ def inner_base(clean: str, match: regex.Match[str], period: str | None = None) -
 
 
 def _meaning(groups: dict[str, str | None], period: str | None) -> tuple[Basis, str | None]:
-    if groups.get("yoy"):
-        return "previous_year", None
-    if groups.get("mom") or groups.get("place"):
-        return "other", None
+    """Basis and printed period by what was matched."""
     if year := groups.get("year"):
         printed = "".join(_HAN_YEAR.get(digit, digit) for digit in year)
         if groups["same"]:
@@ -99,9 +96,9 @@ def _meaning(groups: dict[str, str | None], period: str | None) -> tuple[Basis, 
         return _stage_basis(groups["stage"] or ""), with_months(printed, groups["months"] or "")
     if months := groups.get("range"):
         return "other", with_months(period[:4], months) if period else None
-    if groups.get("last"):
+    if groups.get("yoy") or groups.get("last"):
         return "previous_year", None
-    word = _BASIS[groups["word"] or ""]
+    word = _BASIS.get(groups["word"] or "", "other")
     return cast(Basis, "previous_year" if word == "year_end" else word), None
 
 

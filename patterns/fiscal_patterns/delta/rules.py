@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 import regex
 
@@ -10,12 +11,12 @@ from fiscal_patterns.delta.bases import Base, base_period, find_bases
 from fiscal_patterns.delta.drafts import Draft, join
 from fiscal_patterns.delta.moves import Move, Numbers, find_moves
 from fiscal_patterns.delta.nouns import Change
-from fiscal_patterns.delta.subjects import Levels, labels
+from fiscal_patterns.delta.subjects import Levels, heading, labels
 from fiscal_patterns.facts import Basis
 from fiscal_patterns.label.nouns import Label, Labelled
 from fiscal_patterns.lexicon import table
 from fiscal_patterns.rules import Rule
-from fiscal_patterns.sections.nouns import Section, Sentence
+from fiscal_patterns.sections.nouns import Sentence
 from fiscal_patterns.text import Document
 
 RULES: tuple[Rule, ...] = (
@@ -44,7 +45,7 @@ def find(document: Document, sentences: tuple[Sentence, ...], labelled: tuple[La
 
 
 class _Reader:
-    """What a reader keeps in mind from sentence to sentence: levels seen, the base last named, what was stated."""
+    """What a reader keeps in mind from sentence to sentence: levels seen, the section's first base, what was stated."""
 
     def __init__(self, document: Document, labelled: tuple[Labelled, ...]) -> None:
         self.document = document
@@ -52,7 +53,7 @@ class _Reader:
         self.numbers: Numbers = {item.quantity.start: item for item in labelled}
         self.starts = [item.quantity.start for item in labelled]
         self.levels = Levels(labelled)
-        self.section: Section | None = None
+        self.heading = -1
         self.carried: Base | None = None
         self.found: list[Change] = []
 
@@ -66,23 +67,33 @@ class _Reader:
 
     def _read(self, sentence: Sentence, moves: list[Move]) -> None:
         clean, section = self.document.clean, sentence.block.section
-        if section is not self.section:
-            self.section, self.carried = section, None
+        if heading(section) != self.heading:
+            self.heading, self.carried = heading(section), None
         bases = find_bases(clean, sentence.start, sentence.end, self._period(sentence.end))
         for draft in join(clean, moves, bases, self.numbers):
-            if draft.move.form != "figure" and not draft.amount and self._inside_reason(sentence, draft):
+            if not draft.move.quantities and self._inside_reason(sentence, draft):
                 continue
             self.levels.read_until(draft.start)
-            change = self._change(sentence, draft)
+            change = self._change(sentence, self._with_lost_verb(draft))
             if change and not self._restated(change, draft):
                 self.found.append(change)
-            if draft.base and draft.base.basis in ("previous_year", "same_period"):
+            if draft.base and not self.carried and draft.base.basis in ("previous_year", "same_period"):
                 self.carried = draft.base
 
     def _period(self, position: int) -> str | None:
         """Period of the nearest quantity before the position."""
         at = bisect_left(self.starts, position) - 1
         return self.labelled[at].period if at >= 0 else None
+
+    def _with_lost_verb(self, draft: Draft) -> Draft:
+        """较上年1290.45万元31.62万元,增长2.45%: the amount before a rate is the change though its verb is lost."""
+        at = bisect_left(self.starts, draft.start) - 1
+        if draft.amount or not draft.rate or at < 0:
+            return draft
+        before = self.labelled[at]
+        near = before.role == "change" and 0 <= draft.start - before.quantity.end <= 1
+        used = self.found and self.found[-1].amount is before
+        return replace(draft, amount=before) if near and not used else draft
 
     def _change(self, sentence: Sentence, draft: Draft) -> Change | None:
         section = sentence.block.section
@@ -114,7 +125,7 @@ class _Reader:
         )
 
     def _basis(self, sentence: Sentence, draft: Draft, period: str | None, label: str) -> tuple[Basis, str | None]:
-        """By the base named, else by a verb that implies one (短收), else the last named year, else the year before.
+        """By the base named, else by a verb that implies one (短收), else the section's first, else the year before.
 
         Bulletins leave 同比 out after the first mention, and their readers supply it: nothing printed means 上年.
         """
@@ -133,21 +144,18 @@ class _Reader:
     def _caliber(self, sentence: Sentence, draft: Draft) -> str | None:
         before = [change.end for change in self.found[-2:] if change.end <= draft.start]
         start = max(sentence.start, draft.start - 60, *before) if before else max(sentence.start, draft.start - 60)
-        found = None
-        for found in _CALIBER.finditer(self.document.clean, start, draft.start):
-            pass
-        return self.document.printed(*found.span()) if found else None
+        found = list(_CALIBER.finditer(self.document.clean, start, draft.start))
+        return self.document.printed(*found[-1].span()) if found else None
 
     def _inside_reason(self, sentence: Sentence, draft: Draft) -> bool:
         """Whether a word without a number stands in an explanation, where it is no change of its own."""
         clean = self.document.clean
         if _GOES_ON.match(clean, sentence.start):
             return True
-        cue = None
-        for cue in _CUE.finditer(clean, sentence.start, draft.start):
-            pass
-        if cue is None:
+        cues = list(_CUE.finditer(clean, sentence.start, draft.start))
+        if not cues:
             return False
+        cue = cues[-1]
         part = clean.rfind("；", cue.end(), draft.start) + 1
         if part and not _ITEM.match(clean, part):
             return False

@@ -14,7 +14,7 @@ from fiscal_patterns.text import Document
 
 _CLAUSE = regex.compile(r"[,，。;；:：!！?？\t\n]")
 _LEAD = regex.compile(
-    r"(?:(?:其中|但|且|并且?|而|同时|另外?|全年|[本当今该]年度?|20\d\d年度?|我[局院校所站]|[我本](?:单位|部门|中心)|的)[:：]?)*"
+    r"(?:\s?\d{1,2}[、.)](?!\d)|[一二三四五六七八九]是|(?:其中|但|且|并且?|而|同时|另外?|全年|[本当今该]年度?|20\d\d年度?|我[局院校所站]|[我本](?:单位|部门|中心)|的)[:：]?)*"
 )
 _TAIL = regex.compile(
     r"(?:(?:年初)?预算数?|决算数?|执行数|数据|金额|(?<=\p{Han}{2})总额|总体|基本|大体|均|也|都|仍|则|同样|的|显示|,|，)*$",
@@ -24,14 +24,20 @@ _NOUN = regex.compile(r"[\p{Han}“”（）()、《》]{2,40}")
 _BASE_STAGES = ("budget", "initial_budget", "adjusted_budget")
 
 
+def heading(section: Section | None) -> int:
+    """Where the lowest heading begins; -1 above the first."""
+    return section.start if section else -1
+
+
 class Levels:
     """The quantities read so far: per label text, and in order; emptied at each new heading."""
 
     def __init__(self, labelled: Sequence[Labelled]) -> None:
         self._all = labelled
         self._next = 0
-        self._section: Section | None = None
+        self._heading = -1
         self._by_text: dict[str, list[Labelled]] = {}
+        self._by_name: dict[str, list[Labelled]] = {}
         self._latest: list[Labelled] = []
 
     def read_until(self, position: int) -> None:
@@ -39,34 +45,39 @@ class Levels:
         while self._next < len(self._all) and self._all[self._next].quantity.start < position:
             item = self._all[self._next]
             self._next += 1
-            if item.sentence.block.section is not self._section:
-                self._section, self._by_text, self._latest = item.sentence.block.section, {}, []
+            if heading(item.sentence.block.section) != self._heading:
+                self._heading = heading(item.sentence.block.section)
+                self._by_text, self._by_name, self._latest = {}, {}, []
             if item.role in ("level", "part"):
                 self._latest.append(item)
                 for label in item.labels if item.quantity.kind != "percentage" else ():
                     self._by_text.setdefault(label.text, []).append(item)
+                    if item.quantity.kind == "amount":
+                        self._by_name.setdefault(_name(label.text), []).append(item)
 
     def current(self, label: Label, draft: Draft, section: Section | None, period: str | None) -> Labelled | None:
-        """The nearest earlier level of ``label`` under the same heading: not the denominator 1万元 in 完成预算1万元的43%."""
-        found = [
-            item for item in self._levels(label, draft, section) if period is None or item.period in (period, None)
-        ]
-        if not found:
-            return None
-        if found[-1].stage in _BASE_STAGES and found[-1].sentence is found[0].sentence:
-            return next((item for item in reversed(found) if item.stage not in _BASE_STAGES), found[-1])
-        return found[-1]
+        """The nearest earlier level of ``label`` under the same heading.
 
-    def _levels(self, label: Label, draft: Draft, section: Section | None) -> list[Labelled]:
-        if section is not self._section:
-            return []
-        own = (draft.amount, draft.rate)
-        return [item for item in self._by_text.get(label.text, ()) if item not in own]
+        Not the denominator 1万元 of 完成预算1万元的43% where the sentence has another level of that label.
+        """
+        if heading(section) != self._heading or draft.move.form == "reached":
+            return None
+        for known in (self._by_text.get(label.text), self._by_name.get(_name(label.text))):
+            found = [item for item in known or () if period is None or item.period in (period, None)]
+            if found:
+                beside = (item for item in reversed(found) if item.sentence is found[-1].sentence)
+                return next((item for item in beside if item.stage not in _BASE_STAGES), found[-1])
+        return None
 
     def nearest(self, position: int, section: Section | None) -> Iterator[Labelled]:
         """Levels before ``position`` under ``section``, the nearest first."""
-        if section is self._section:
+        if heading(section) == self._heading:
             yield from (item for item in reversed(self._latest) if item.quantity.start < position and item.labels)
+
+
+def _name(text: str) -> str:
+    """A label without the words that notices add or leave out: 因公出国（境）经费支出 and 因公出国（境）支出."""
+    return text.replace("财政", "").replace("经费", "").removesuffix("支出").removesuffix("费")
 
 
 def labels(document: Document, draft: Draft, levels: Levels, start: int, section: Section | None) -> tuple[Label, ...]:
