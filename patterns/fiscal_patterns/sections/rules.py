@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import regex
 
-from fiscal_patterns.breaks import PAGE, cell_lines
+from fiscal_patterns.breaks import PAGE
+from fiscal_patterns.sections.grid_lines import grid_lines
 from fiscal_patterns.sections.nouns import Block, BlockKind, Outline, Section, Sentence
 
 _MARKS = regex.compile(
@@ -50,7 +51,7 @@ def sectionize(clean: str) -> Outline:
     section: Section | None = None
     contents: set[str] | None = None  # the rows of the contents list while inside it
     lines = clean.split("\n")
-    cells = cell_lines(lines)
+    rows = grid_lines(lines)
     start = end = -1
     for index, line in enumerate(lines):
         start, end = end + 1, end + 1 + len(line)
@@ -59,7 +60,7 @@ def sectionize(clean: str) -> Outline:
             continue
         first = start + line.index(words[0])
         contents = _contents(words, contents)
-        if contents is None and ("\t" in line.rstrip() or index in cells):
+        if contents is None and index in rows:
             blocks.append(Block(_row_kind(words), first, first + len(words), first, section))
             continue
         for block in _line_blocks(clean, first, first + len(words), section, contents is not None):
@@ -137,8 +138,13 @@ def _section(clean: str, heading: Block, current: Section | None) -> Section:
 _SENTENCE = regex.compile(r"(?:[^。!！?？.]++|(?<![\p{Han})）%])\.|\.(?=[A-Za-z.]))++(?:[。!！?？.]++[”’」』)）]?)?+")
 
 
+def split(clean: str, block: Block) -> Iterator[Sentence]:
+    """Sentences of one block of prose, from behind its list mark."""
+    for found in _SENTENCE.finditer(clean, block.mark, block.end):
+        yield Sentence(found.start(), found.end(), block)
+
+
 def _sentences(clean: str, blocks: list[Block]) -> Iterator[Sentence]:
     for block in blocks:
         if block.kind == "prose":
-            for found in _SENTENCE.finditer(clean, block.mark, block.end):
-                yield Sentence(found.start(), found.end(), block)
+            yield from split(clean, block)

@@ -12,7 +12,7 @@ TableKind = Literal["performance", "account", "other"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its clean range (``start == end`` when empty) and its column, 0 based, as far as the layout tells."""
+    """A cell that is not empty: its clean range and its column, 0 based, as far as the layout tells."""
 
     start: int
     end: int
@@ -21,14 +21,38 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells of one row, left to right."""
+    """Cells of one row, left to right. Empty cells are left out; ``Cell.column`` counts them.
+
+    ``placed`` is false where empty cells vanished (one cell per line without tabs): then columns tell nothing.
+    """
 
     cells: tuple[Cell, ...]
+    placed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a grid: what it holds (``name``, ``target``, ``actual``, ``weight`` …) and its place in a row."""
+
+    role: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The part of a form that holds one indicator a row: its columns, and its rows ``[first, last)`` of the table."""
+
+    columns: tuple[Column, ...]
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table from its title to its last row. ``unit`` of a header such as 金额单位：万元, else None."""
+    """A table from its first row to its last. ``unit`` of a header such as 金额单位：万元, else None.
+
+    ``title`` is the line above the table or its first row; ``title_at`` its clean range.
+    """
 
     kind: TableKind
     title: str | None
@@ -37,6 +61,8 @@ class Table:
     rows: tuple[Row, ...]
     unit: str | None
     section: Section | None
+    title_at: tuple[int, int] | None = None
+    grids: tuple[Grid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

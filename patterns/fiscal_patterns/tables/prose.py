@@ -1,0 +1,97 @@
+"""Cells that hold sentences: goals, results, conclusions, reasons; never scoring rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from fiscal_patterns.lexicon import table
+from fiscal_patterns.sections import Block, Section, Sentence, split
+from fiscal_patterns.tables.columns import head
+from fiscal_patterns.tables.nouns import Cell, Grid, Row, TableKind
+
+_PUNCTUATED = regex.compile(r"[,，。;；](?!\d)")
+_MARK = regex.compile(r"(?:\d{1,2}[.、;；](?!\d)|[(（]\d{1,2}[)）]|[一二三四五六七八九十]{1,2}[、.])\s*+")
+# 得分计算方法, 评分说明: rules of scoring give no facts.
+_SCORING = regex.compile(
+    r"[×÷]|得分=|扣\d|扣完为止|记满?分|计分|该指标(?:得分|分值)|指标解释|评分标准|得\d[\d.]{0,4}分"
+)
+_LABEL = regex.compile(r"[^,，。;；]{1,12}[:：][^,，。;；]{0,30}")
+_HAN = regex.compile(r"\p{Han}")
+_BRACKET_END = regex.compile(r"[(（][^()（）]{1,20}[)）]$")  # heads: 年度预算数（万元）
+# Shortest cells with a fact: 采购5台国产电脑。(9 characters), 收到补助资金30日内 (10).
+_SHORTEST = 8
+# In a table of another kind a cell is prose only when it is a whole sentence: longest name of an item met is 30.
+_WHOLE_SENTENCE = 24
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(table("tables", "prose", ("head",)))
+
+
+def sentences(
+    clean: str, kind: TableKind, rows: tuple[Row, ...], grids: tuple[Grid, ...], section: Section | None
+) -> Iterator[Sentence]:
+    """Sentences of the cells that hold prose, in order."""
+    if kind == "account":
+        return
+    cells = _performance(clean, rows, grids) if kind == "performance" else _other(clean, rows)
+    for cell in cells:
+        mark = _MARK.match(clean, cell.start, cell.end)
+        block = Block("prose", cell.start, cell.end, mark.end() if mark else cell.start, section)
+        yield from split(clean, block)
+
+
+def _other(clean: str, rows: tuple[Row, ...]) -> Iterator[Cell]:
+    for row in rows:
+        for cell in row.cells:
+            whole = cell.end - cell.start >= _WHOLE_SENTENCE and clean[cell.end - 1] in "。；;"
+            if whole and not _SCORING.search(clean, cell.start, cell.end):
+                yield cell
+
+
+def _performance(clean: str, rows: tuple[Row, ...], grids: tuple[Grid, ...]) -> Iterator[Cell]:
+    """Cells outside the grids, and the goals inside them. Heads hold for their column and for the row below."""
+    goals = {index: grid for grid in grids for index in range(grid.first, grid.last)}
+    columns: set[int] = set()
+    below = False
+    for index, row in enumerate(rows):
+        if index in goals:
+            yield from _goals(clean, row, goals[index])
+            columns, below = set(), False
+            continue
+        heads = [cell.column for cell in row.cells if _is_head(clean, cell)]
+        beside = heads[0] if heads else None
+        for cell in row.cells:
+            headed = below or cell.column in columns or (beside is not None and cell.column > beside)
+            if cell.column not in heads and _is_prose(clean, cell, headed):
+                yield cell
+        columns = set(heads) if heads else columns
+        below = bool(heads)
+
+
+def _goals(clean: str, row: Row, grid: Grid) -> Iterator[Cell]:
+    columns = {column.index for column in grid.columns if column.role == "goal"}
+    for cell in row.cells:
+        if cell.column in columns and _is_prose(clean, cell, headed=True):
+            yield cell
+
+
+def _is_head(clean: str, cell: Cell) -> bool:
+    return head(clean[cell.start : cell.end]) in _heads()
+
+
+def _is_prose(clean: str, cell: Cell, headed: bool) -> bool:
+    """Whether a cell holds a sentence; under a head for prose it needs no punctuation."""
+    if (
+        cell.end - cell.start < _SHORTEST
+        or _BRACKET_END.search(clean, cell.start, cell.end)
+        or _SCORING.search(clean, cell.start, cell.end)
+    ):
+        return False
+    if not headed and not _PUNCTUATED.search(clean, cell.start + 1, cell.end):
+        return False
+    return _HAN.search(clean, cell.start, cell.end) is not None and not _LABEL.fullmatch(clean, cell.start, cell.end)
