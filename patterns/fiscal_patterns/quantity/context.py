@@ -16,17 +16,19 @@ _RIGHT = table("quantity", "right", _CODES)
 
 # Read backwards from the number: (?r) matches towards the left.
 BEFORE = regex.compile(rf"(?r)(?:{one_of(table('quantity', 'left_not'))}|(?P<word>{one_of(_LEFT)}))\ ?")
-AFTER = regex.compile(rf"\ ?(?P<word>{one_of(_RIGHT)}|(?<=日|工作日|天|小时|月)内(?!部))")
+AFTER = regex.compile(
+    rf"\ ?(?!{one_of(table('quantity', 'right_not'))})(?P<word>{one_of(_RIGHT)}|(?<=[日天月]|小时)内(?!部))"
+)
+# Longest left word (5 characters) with a blank.
+_LOOK_BACK = 8
 
 
-def approximation(
-    clean: str, start: int, end: int, vague: bool
-) -> tuple[Approximation | None, tuple[Range, ...]]:
+def approximation(clean: str, start: int, end: int, vague: bool) -> tuple[Approximation | None, tuple[Range, ...]]:
     """How exactly the number in ``[start, end)`` is meant, and the words that say so.
 
     ``vague`` is whether it holds 余 or 多 itself. A word on the left wins over one on the right.
     """
-    left = BEFORE.match(clean, max(0, start - 8), start)
+    left = BEFORE.match(clean, max(0, start - _LOOK_BACK), start)
     if left and left["word"]:
         return _CODE[_LEFT[left["word"]]], (left.span("word"),)
     right = AFTER.match(clean, end)
@@ -35,10 +37,12 @@ def approximation(
     return ("over", ()) if vague else (None, ())
 
 
-_MEASURES = one_of([*table("quantity", "measure"), *table("quantity", "rate_unit")])
-PER_AFTER = regex.compile(rf"\ ?(?:[/／]|每)\ ?(?P<unit>{_MEASURES}(?:[/／·]{_MEASURES})?+)(?!均)")
+_UNITS = one_of([*table("quantity", "measure"), *table("quantity", "rate_unit")])
+PER_AFTER = regex.compile(rf"\ ?(?:[/／]|每)\ ?(?P<unit>{_UNITS}(?:[/／·]{_UNITS})?+)(?!均)")
 PER_BEFORE = regex.compile(
-    rf"(?r)(?:每(?P<unit>{_MEASURES})|(?P<mean>{one_of(table('quantity', 'mean'))}))(?:{one_of(table('quantity', 'paid'))})?"
+    rf"""(?r)(?:每(?P<unit>{_UNITS})(?:每(?P<again>{_UNITS}))?+|(?P<mean>{one_of(table("quantity", "mean"))}))
+    (?:{one_of(table("quantity", "paid"))})?\ ?""",
+    regex.VERBOSE,
 )
 
 
@@ -48,41 +52,47 @@ def price_unit(clean: str, start: int, end: int) -> tuple[str | None, tuple[Rang
     if after:
         return after["unit"], (after.span(),)
     before = PER_BEFORE.match(clean, max(0, start - 12), start)
-    if before:
-        return before["unit"] or before["mean"][0], (before.span(),)
-    return None, ()
+    if before is None:
+        return None, ()
+    if before["mean"]:
+        return before["mean"][0], (before.span(),)
+    return "/".join(filter(None, (before["unit"], before["again"]))), (before.span(),)
 
 
 ORDINAL = regex.compile(r"(?r)第[\d一二三四五六七八九十]{1,4}[至到、,，和及~—-]{1,2}")
-_OPENING, _CLOSING = "“‘「『《\"", regex.compile(r"[^“”‘’「」『』《》\"。]{0,12}[”’」』》\"]")
+CLOSING = regex.compile(r"[^“”‘’「」『』《》\"。]{0,12}[”’」』》\"]")
+_OPENING = frozenset("“‘「『《\"")
+_AHEAD = ("提前", "目前", "此前", "当前", "日前")
 
 
 def is_countable(clean: str, start: int, end: int) -> bool:
-    """Whether a number with a measure word counts something: not an ordinal, a rank, a time or part of a slogan."""
+    """Whether a number with a measure word counts something: no ordinal, rank, time, code or part of a slogan."""
     before = clean[start - 1 : start]
-    if before in _OPENING and before and _CLOSING.match(clean, end):
+    if before in _OPENING and CLOSING.match(clean, end):
         return False
-    if before == "前" and clean[start - 2 : start] not in ("提前", "目前", "此前", "当前"):
+    if before == "前" and clean[start - 2 : start] not in _AHEAD:
         return False
-    if clean[end - 1] == "分" and before in ("时", "点", ":"):
+    if clean[end - 1] in "分日" and before in ("时", "点", ":", "月"):
         return False
-    return not ORDINAL.match(clean, max(0, start - 8), start)
+    if before in ("-", "/") and clean[start - 2 : start - 1].isascii() and not clean[start - 2 : start - 1].isdigit():
+        return False
+    return not ORDINAL.match(clean, max(0, start - _LOOK_BACK), start)
 
 
-POSTPOSED = regex.compile(r"[,，。;；:：、!！?？)）\n\t]|$")
-IDIOM = regex.compile(rf"{one_of(table('quantity', 'idiom'))}")
-_SINGLE_NOT = "第每这同任统合逐唯某另哪那各之万不进其"
+POSTPOSED = regex.compile(r"[,，。;；:：、!！?？)）\s]|$")
+IDIOM = regex.compile(rf".?{one_of(table('quantity', 'idiom'))}")
+_NO_NOUN = frozenset("第每这同任统合逐唯某另哪那各之万不进")
 
 
 def is_han_count(clean: str, start: int, end: int, unit: str) -> bool:
     """Whether a Chinese numeral with a measure word is meant as a number and not as part of a word.
 
-    ``一`` counts only where it stands behind its noun (``电脑一批，``) or after 其中: elsewhere it is an article.
+    ``一`` and ``批`` count only behind their noun (``电脑一批，``) or, of persons, after 其中; elsewhere they are articles.
     """
     if IDIOM.match(clean, start) or clean.startswith(("合计", "共计", "总计"), end):
         return False
-    if unit == "批" or clean[start:end] == "一" + unit:
-        if clean[start - 2 : start] == "其中" and unit in ("人", "名", "个", "家", "户", "项"):
-            return True
-        return bool(POSTPOSED.match(clean, end)) and clean[start - 1 : start] not in _SINGLE_NOT
-    return True
+    if unit != "批" and clean[start:end] != "一" + unit:
+        return True
+    if clean[start - 2 : start] == "其中":
+        return unit in ("人", "名", "户", "家", "辆")
+    return bool(POSTPOSED.match(clean, end)) and clean[start - 1 : start] not in _NO_NOUN

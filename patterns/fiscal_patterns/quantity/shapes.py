@@ -19,37 +19,37 @@ DIGITS = (
     r"(?:\d{1,3}+(?:[,，]\d{3}){1,4}+(?!\d)|\d{1,3}+(?:\ \d{3}){1,4}+(?!\d)|\d{1,15}+(?!\d))"
     r"(?:\.\d{1,12}+(?!\.?\d))?+"
 )
-MULTIPLIER = r"(?:万亿|[十百千]万|[十百千]亿|[万亿千百])"
+MULTIPLIER = r"(?:万亿|[十百千]?[万亿]|[千百])"
 
 _COMPOUND = one_of(table("quantity", "compound_word"))
-_MEASURE = rf"(?>{one_of(table('quantity', 'measure'))})"
-MEASURE = rf"(?:(?=项目标)|(?!{_COMPOUND})){_MEASURE}"
-_HAN_MEASURE = rf"(?:(?=项目标)|(?!{_COMPOUND})){one_of(table('quantity', 'han_measure'))}"
+_WHOLE_WORD = rf"(?:(?=项目标)|(?!{_COMPOUND}))"
+MEASURE = _WHOLE_WORD + one_of(table("quantity", "measure"))
+HAN_MEASURE = _WHOLE_WORD + one_of(table("quantity", "han_measure"))
 
 _YUAN = r"(?:人民币)?元(?![月旦素件器])"
-_PERCENT = r"(?P<sign>[%‰]|百分比)|(?P<points>个?(?:多)?百分点)"
+_HAN_YUAN = r"(?:人民币)?[元圆](?![月旦素件器化结论区制体])"
 _CHENG = r"(?P<cheng>成)(?P<half>[一二三四五六七八九半])?+(?![不为立功员本果效品长交就年熟都绩套分型体片活因人批])"
 
 ARABIC = regex.compile(
     rf"""(?<![\d.A-Za-z_×*第])
-    (?:(?P<high>{DIGITS})\ ?(?P<highscale>万亿|[亿万千])零?\ ?(?=\d))?+
+    (?:(?P<high>{DIGITS})(?P<highscale>万亿|[亿万千])零?(?=\d))?+
     (?P<number>{DIGITS})\ ?
-    (?:{_PERCENT}|{_CHENG}
-      | (?P<vague>[余多])?+\ ?(?P<scale>{MULTIPLIER})?+\ ?(?P<vague2>[余多来])?+
-        (?: (?P<money>{_YUAN}) | (?P<points2>个?百分点) | (?P<sign2>[%‰])
-          | (?P<measure>{MEASURE}) | (?P<day>日)(?=[以之]?内)
-          | (?P<bare>(?<=[万亿]|[万亿][余多]))(?![美港欧日澳英外]) ))""",
+    (?:(?P<sign>[%‰]|百分比)|(?P<points>个?多?百分点)|{_CHENG}
+      | (?P<vague>[余多来])?+(?P<scale>{MULTIPLIER})?+(?P<more>[余多])?+
+        (?:(?P<money>{_YUAN})|(?P<latepoints>个?百分点)|(?P<latesign>[%‰])
+          |(?P<measure>{MEASURE})|(?P<day>日)(?=[以之]?内)
+          |(?P<bare>(?<=[万亿]|[万亿][余多]))(?![美港欧日澳英外]元?)))""",
     regex.VERBOSE,
 )
 
 _HAN_NUMBER = rf"[{HAN}]++(?:点[{_SMALL_HAN}]++)?+"
 
 CHINESE = regex.compile(
-    rf"""(?P<per>[百千万])分之(?P<ratio>负?(?:{_HAN_NUMBER}|\d++(?:\.\d++)?+))
+    rf"""(?P<per>[百千])分之(?P<ratio>负?(?:{_HAN_NUMBER}|\d{{1,15}}+(?:\.\d{{1,12}}+)?+))
       | (?<![第{HAN}数几好每逐点初周])(?P<number>{_HAN_NUMBER})
-        (?: {_CHENG} | (?P<points>个?百分点)
+        (?:{_CHENG}|(?P<points>个?百分点)
           | (?P<vague>[余多])?+(?P<scale>[万亿])?+
-            (?: (?:人民币)?[元圆](?![月旦素件器化结论区制体])(?:(?P<jiao>[{_SMALL_HAN}])角)?+(?:(?P<fen>[{_SMALL_HAN}])分)?+ (?P<money>)
-              | (?P<measure>{_HAN_MEASURE})(?!一)))""",
+            (?:(?P<money>{_HAN_YUAN})(?:(?P<jiao>[{_SMALL_HAN}])角)?+零?(?:(?P<fen>[{_SMALL_HAN}])分)?+
+              |(?P<measure>{HAN_MEASURE})(?!一)))""",
     regex.VERBOSE,
 )

@@ -1,0 +1,96 @@
+"""Numbers that share the unit of a quantity beside them: the low end of a range, a list, the parts in a bracket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+import regex
+
+from fiscal_patterns.quantity.context import Range, approximation
+from fiscal_patterns.quantity.nouns import Quantity
+from fiscal_patterns.quantity.numerals import HAN, power, read_digits, read_han
+from fiscal_patterns.quantity.readings import sign_start
+from fiscal_patterns.quantity.shapes import DIGITS, MULTIPLIER
+
+DASH = r"(?:[-~—–]{1,2}|[至到])"
+LOW = regex.compile(
+    rf"(?:(?<![\d.A-Za-z_第年月/])(?P<number>{DIGITS})(?P<scale>{MULTIPLIER})?+|(?P<han>[{HAN}]++)){DASH}$"
+)
+LISTED = regex.compile(rf"(?:分别|各|依次)[^\d。；;]{{0,14}}+(?P<items>(?:{DIGITS}[、,，和及与]){{1,12}}+)$")
+ITEM = regex.compile(DIGITS)
+# Longest low end of a range: 1,234,567.89万—; a list of 12 such numbers.
+_RANGE_LENGTH, _LIST_LENGTH = 24, 150
+_DASHES, _COMMAS = frozenset("-~—–至到"), frozenset("、,，和及与")
+
+
+def sharing(clean: str, unit_from: Quantity, floor: int) -> Iterator[Quantity]:
+    """Numbers directly before a quantity that take its unit: ``80`` of ``80-100%``, ``95、92`` of ``分别为95、92、98分``.
+
+    ``floor`` is the start of the sentence.
+    """
+    at = unit_from.start
+    before = clean[at - 1 : at]
+    if before in _DASHES:
+        low = LOW.search(clean, max(floor, at - _RANGE_LENGTH), at)
+        if low:
+            yield from _low_end(clean, low, unit_from)
+    elif before in _COMMAS and clean[at - 2 : at - 1].isdigit():
+        listed = LISTED.search(clean, max(floor, at - _LIST_LENGTH), at)
+        if listed:
+            yield from _items(clean, listed.span("items"), unit_from, "list")
+
+
+def _low_end(clean: str, low: regex.Match[str], unit_from: Quantity) -> Iterator[Quantity]:
+    if low["han"]:
+        number = read_han(low["han"])
+        if number is not None and clean[unit_from.start] in HAN:
+            number = number * 10 if unit_from.rule == "percentage.cheng" else number
+            yield _like(clean, unit_from, low.span("han"), number, "range")
+        return
+    start, end = sign_start(clean, low.start("number")), low.end("scale") if low["scale"] else low.end("number")
+    number = read_digits(clean[start : low.end("number")])
+    found = _like(clean, unit_from, (start, end), number, "range")
+    if low["scale"] and unit_from.kind != "percentage":
+        value = number.scaleb(power(low["scale"]))
+        tens = power(_multiplier(unit_from))
+        found = replace(found, number=value.scaleb(-tens), value=value)
+        if low["scale"] in ("万", "亿", "万亿"):
+            found = replace(found, number=number, unit=low["scale"] + unit_from.unit.removeprefix(_multiplier(unit_from)))
+    yield found
+
+
+def _items(clean: str, place: Range, unit_from: Quantity, shape: str) -> Iterator[Quantity]:
+    for item in ITEM.finditer(clean, *place):
+        yield _like(clean, unit_from, item.span(), read_digits(item[0]), shape)
+
+
+UNIT_MULTIPLIER = regex.compile(r"万亿|亿|万|千(?=元)")
+
+
+def _multiplier(quantity: Quantity) -> str:
+    found = UNIT_MULTIPLIER.match(quantity.unit)
+    return found[0] if found else ""
+
+
+def _like(clean: str, unit_from: Quantity, place: Range, number: Decimal, shape: str) -> Quantity:
+    """A number of the same kind and unit as another."""
+    tens = 0 if unit_from.kind == "percentage" else power(_multiplier(unit_from))
+    value = number.scaleb(tens) if tens else number
+    nearly, cues = approximation(clean, *place, vague=False)
+    rule = f"{unit_from.kind}.{shape}"
+    return Quantity(unit_from.kind, *place, number, unit_from.unit, value, nearly, unit_from.per, rule, cues)
+
+
+_PART = rf"\p{{Han}}{{2,12}}+[为:：]?(?:{DIGITS})"
+BRACKETED = regex.compile(rf"[(（](?:其中[:：,，]?)?(?P<items>{_PART}(?:[;；,，、和]{_PART}){{1,24}}+)[)）]")
+
+
+def bracketed(clean: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Parts in a bracket that inherit the unit before it: ``8,863万元（甲区5,572；乙区3,291）``."""
+    ends = {quantity.end: quantity for quantity in found}
+    for bracket in BRACKETED.finditer(clean):
+        unit_from = ends.get(bracket.start())
+        if unit_from:
+            yield from _items(clean, bracket.span("items"), unit_from, "bracket")

@@ -1,0 +1,181 @@
+"""A match of a shape becomes a :class:`Quantity`: its number, unit and value, or None where it counts nothing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from fiscal_patterns.quantity.context import Range, approximation, is_countable, is_han_count, price_unit
+from fiscal_patterns.quantity.nouns import Quantity, QuantityKind
+from fiscal_patterns.quantity.numerals import DIGIT, power, read_digits, read_han
+
+Match = regex.Match[str]
+Read = tuple[Decimal, str, Decimal]
+"""Number, unit and value."""
+
+# A minus belongs to the number where a number is expected: after a verb, a noun of change, an opening mark.
+_SIGNED = frozenset("加少长降升低高为是达减增幅率额(（:：,，、;；和及了\n\t ")
+
+
+def sign_start(clean: str, start: int) -> int:
+    """Where the number at ``start`` begins with its sign, if it has one; elsewhere a ``-`` is a dash."""
+    if start and clean[start - 1] in "-+" and (start < 2 or clean[start - 2] in _SIGNED):
+        return start - 1
+    return start
+
+
+def read_match(clean: str, match: Match) -> Quantity | None:
+    """A number in digits, a printed sign included; None for ordinals, codes and bare multipliers."""
+    start = sign_start(clean, match.start())
+    if start == match.start() and _is_torn(clean, match):
+        return None
+    number = read_digits(clean[start : match.start()] + match["number"])
+    share = _read_share(match, number)
+    if share:
+        return _percentage(clean, (start, match.end()), *share)
+    scale = match["scale"] or ""
+    if match["money"]:
+        number = _combined(match, number, scale) if match["high"] else number
+        rule = "amount.combined" if match["high"] else "amount.plain"
+        return amount(clean, (start, match.end()), number, scale, rule, vague=_vague(match))
+    unit = match["measure"] or match["day"]
+    if unit is None or not is_countable(clean, start, match.end()):
+        return None
+    return count(clean, (start, match.end()), number, scale, unit, "count.plain", vague=_vague(match))
+
+
+TORN = regex.compile(r"(?r)(?<![\d.])\d{1,3},")
+
+
+def _is_torn(clean: str, match: Match) -> bool:
+    """``1,2345万元``: what follows the comma is no number of its own, and the whole is none either."""
+    at = match.start()
+    return clean[at - 1 : at] == "," and len(match["number"]) > 2 and TORN.match(clean, max(0, at - 5), at) is not None
+
+
+def _read_share(match: Match, number: Decimal) -> tuple[Decimal, str, str] | None:
+    sign = match["sign"] or match["latesign"]
+    if sign:
+        return (number, "permille", "percentage.permille") if sign == "‰" else (number, "percent", "percentage.sign")
+    if match["points"] or match["latepoints"]:
+        return number, "percentage_point", "percentage.points"
+    return (_tenths(number, match["half"]), "percent", "percentage.cheng") if match["cheng"] else None
+
+
+def _tenths(number: Decimal, half: str | None) -> Decimal:
+    """``九成五`` is 95 percent."""
+    return number * 10 + (5 if half == "半" else DIGIT[half] if half else 0)
+
+
+def _combined(match: Match, low: Decimal, scale: str) -> Decimal:
+    """``3亿2000万元`` in the unit of its last part."""
+    high = read_digits(match["high"]).scaleb(power(match["highscale"]))
+    return (high + low.scaleb(power(scale))).scaleb(-power(scale))
+
+
+def _vague(match: Match) -> bool:
+    return bool(match["vague"] or match["more"])
+
+
+def amount(
+    clean: str, place: Range, number: Decimal, scale: str, rule: str, *, vague: bool = False, cues: tuple[Range, ...] = ()
+) -> Quantity:
+    """A sum of money; ``scale`` is the multiplier before 元."""
+    per, words = price_unit(clean, *place)
+    return _quantity(clean, "amount", place, _in_unit(number, scale, _MONEY, "元"), rule, vague, per, (*words, *cues))
+
+
+def count(
+    clean: str, place: Range, number: Decimal, scale: str, unit: str, rule: str, *, vague: bool = False
+) -> Quantity:
+    """A number of things; brackets of a unit such as ``台(套)`` become full width."""
+    unit = unit.replace("(", "（").replace(")", "）")
+    return _quantity(clean, "count", place, _in_unit(number, scale, _COUNTED, unit), rule, vague)
+
+
+def _percentage(clean: str, place: Range, number: Decimal, unit: str, rule: str) -> Quantity:
+    return _quantity(clean, "percentage", place, (number, unit, number), rule)
+
+
+# Multipliers that a unit is written with; what else a number holds goes into the number: 3百万元 is 300万元.
+_MONEY = ("万亿", "亿", "万", "千")
+_COUNTED = ("万亿", "亿", "万")
+
+
+def _in_unit(number: Decimal, scale: str, written: tuple[str, ...], unit: str) -> Read:
+    if not scale:
+        return number, unit, number
+    value = number.scaleb(power(scale))
+    kept = next((multiplier for multiplier in written if scale.endswith(multiplier)), "")
+    return number if kept == scale else value.scaleb(-power(kept)), kept + unit, value
+
+
+def _quantity(
+    clean: str,
+    kind: QuantityKind,
+    place: Range,
+    read: Read,
+    rule: str,
+    vague: bool = False,
+    per: str | None = None,
+    cues: tuple[Range, ...] = (),
+) -> Quantity:
+    nearly, words = approximation(clean, *place, vague)
+    return Quantity(kind, *place, *read, nearly, per, rule, (*words, *cues))
+
+
+# ---- Chinese numerals --------------------------------------------------------------------------------------------
+
+
+def read_chinese(clean: str, match: Match) -> Quantity | None:
+    """A number in Chinese characters; None for what is no number or part of a word."""
+    if match["per"]:
+        return _read_ratio(clean, match)
+    number = read_han(match["number"])
+    if number is None:
+        return None
+    if match["cheng"]:
+        return _percentage(clean, match.span(), _tenths(number, match["half"]), "percent", "percentage.cheng")
+    if match["points"]:
+        return _percentage(clean, match.span(), number, "percentage_point", "percentage.points")
+    number, scale = _unit_apart(match["number"], number, match["scale"] or "")
+    vague = bool(match["vague"])
+    if match["money"]:
+        number, scale = _with_change(match, number, scale)
+        return amount(clean, match.span(), number, scale, "amount.chinese", vague=vague)
+    unit = match["measure"]
+    if not is_countable(clean, *match.span()) or not is_han_count(clean, *match.span(), unit):
+        return None
+    return count(clean, match.span(), number, scale, unit, "count.chinese", vague=vague)
+
+
+def _read_ratio(clean: str, match: Match) -> Quantity | None:
+    """``百分之三点五``, ``百分之负二``, ``百分之百``."""
+    printed = match["ratio"].removeprefix("负")
+    number = Decimal(100) if printed == "百" else Decimal(printed) if printed.isascii() else read_han(printed)
+    if number is None:
+        return None
+    number = number if printed == match["ratio"] else -number
+    unit = "percent" if match["per"] == "百" else "permille"
+    return _percentage(clean, match.span(), number, unit, "percentage.chinese")
+
+
+def _unit_apart(printed: str, number: Decimal, scale: str) -> tuple[Decimal, str]:
+    """``一万`` as 1 and 万: the large unit that ends a number belongs to its unit."""
+    tail = printed[len(printed.rstrip("万亿")) :]
+    return (plain_number(number.scaleb(-power(tail))), tail + scale) if tail else (number, scale)
+
+
+def plain_number(number: Decimal) -> Decimal:
+    """Without zeros behind the point that only the arithmetic put there."""
+    whole = number.to_integral_value()
+    return whole if whole == number else number.normalize()
+
+
+def _with_change(match: Match, number: Decimal, scale: str) -> tuple[Decimal, str]:
+    """``叁元伍角陆分`` is 3.56元."""
+    tenths, hundredths = DIGIT.get(match["jiao"] or "", 0), DIGIT.get(match["fen"] or "", 0)
+    if not (tenths or hundredths):
+        return number, scale
+    return number.scaleb(power(scale)) + Decimal(tenths * 10 + hundredths).scaleb(-2), ""
