@@ -8,6 +8,8 @@ from fiscal_patterns.facts import Classification, Kind, Role, Stage
 from fiscal_patterns.quantity.nouns import Quantity
 from fiscal_patterns.sections.nouns import Sentence
 
+Range = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

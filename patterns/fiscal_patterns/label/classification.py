@@ -1,0 +1,55 @@
+"""Functional items: 支出功能分类 paths such as 类/款/项 with marks or codes behind each level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from fiscal_patterns.label.nouns import Range
+
+_NAME = r"[\p{Han}、“”]{2,40}?"
+_ITEM = regex.compile(
+    rf"(?P<a>{_NAME})[（(](?:类|(?P<ca>\d{{3}}))[)）](?P<spent>支出)?"
+    rf"(?:(?P<b>{_NAME})[（(](?:款|(?P<cb>\d{{2}}))[)）])?+(?:(?P<c>{_NAME})[（(](?:项|(?P<cc>\d{{2}}))[)）])?+(?P<code>\d{{7}})?+"
+    rf"|(?P<b2>{_NAME})[（(]款[)）](?:(?P<c2>{_NAME})[（(]项[)）])?+(?P<code2>\d{{7}})?+|(?P<c3>{_NAME})[（(]项[)）](?P<code3>\d{{7}})?+"
+)
+_MARKED = regex.compile(r"[（(](?:类|款|项|\d{3})[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A functional path in a text: ranges of the three levels, of the whole, and of 支出 behind a lone 类 mark."""
+
+    levels: tuple[Range | None, Range | None, Range | None]
+    start: int
+    end: int
+    spent: Range | None
+    code: str | None
+
+    @property
+    def name(self) -> Range:
+        """The lowest printed level."""
+        return next(level for level in reversed(self.levels) if level)
+
+
+def last_item(text: str) -> Item | None:
+    """The last functional item of a stretch, offsets into it."""
+    if not _MARKED.search(text):
+        return None
+    found = None
+    for found in _ITEM.finditer(text):
+        pass
+    return _item(found) if found else None
+
+
+def _item(found: regex.Match[str]) -> Item:
+    spans = [_span(found, *names) for names in (("a",), ("b", "b2"), ("c", "c2", "c3"))]
+    codes = [found[name] for name in ("ca", "cb", "cc") if found[name]]
+    code = found["code"] or found["code2"] or found["code3"] or "".join(codes) or None
+    spent = found.span("spent") if found["spent"] and not (spans[1] or spans[2]) else None
+    return Item((spans[0], spans[1], spans[2]), found.start(), found.end(), spent, code)
+
+
+def _span(found: regex.Match[str], *names: str) -> Range | None:
+    return next((found.span(name) for name in names if found[name]), None)

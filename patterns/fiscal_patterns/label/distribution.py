@@ -1,0 +1,103 @@
+"""One phrase, several subjects: 收、支总计, A、B和C…分别, and modifiers that govern a list."""
+
+from __future__ import annotations
+
+import regex
+
+from fiscal_patterns.label.nouns import Range
+
+Pieces = tuple[Range | str, ...]
+"""A name put together from stretches of the text and added words."""
+
+_BOTH = regex.compile(
+    r"(?P<modifier>.{0,30}?)(?P<income>收入?)(?:[、和与及]|以及)(?P<spending>支出?)(?P<rest>总计|合计|总额|总数|总量|决算总额|)$"
+)
+_SPLIT = regex.compile(r"[、，,]")
+_LAST = regex.compile(r"[和与及]|以及")
+_QUOTED = regex.compile(r"“([^“”]{1,60})”、?")
+_HEADS = ("支出", "收入", "经费", "资金", "项目", "税", "债券", "余额", "费", "人数", "总额", "总计", "合计")
+
+
+def both_sides(text: str, start: int, end: int) -> tuple[Pieces, ...]:
+    """收、支总计 → 收入总计 and 支出总计; () for a name that is not of this form. Offsets into ``text``."""
+    found = _BOTH.fullmatch(text, start, end)
+    if not found or (found["rest"] == "" and found["income"] + found["spending"] != "收入支出"):
+        return ()
+    modifier, rest = found.span("modifier"), found.span("rest")
+    income: Pieces = (modifier, found.span("income"), "入" if found["income"] == "收" else "", rest)
+    spending: Pieces = (modifier, found.span("spending"), "出" if found["spending"] == "支" else "", rest)
+    return income, spending
+
+
+def split_names(text: str, start: int, end: int, wanted: int | None) -> tuple[Pieces, ...]:
+    """The members of a list of subjects; ``wanted`` is how many there must be, None for as many as it names.
+
+    A head that only the last member prints is added to the others: 教育、卫生健康支出 → 教育支出, 卫生健康支出.
+    """
+    if quoted := _quoted(text, start, end, wanted):
+        return quoted
+    if pair := both_sides(text, start, end):
+        return pair if wanted in (None, 2) else ()
+    members = _members(text, start, end, wanted)
+    if len(members) < 2 or (wanted is not None and len(members) != wanted):
+        return ()
+    return tuple(_with_head(text, member, members[-1]) for member in members)
+
+
+def _quoted(text: str, start: int, end: int, wanted: int | None) -> tuple[Pieces, ...]:
+    found = list(_QUOTED.finditer(text, start, end))
+    if len(found) < 2 or found[0].start() != start or (wanted and len(found) != wanted):
+        return ()
+    return tuple((one.span(1), (found[-1].end(), end)) for one in found)
+
+
+def _members(text: str, start: int, end: int, wanted: int | None) -> list[Range]:
+    members, at = [], start
+    for found in _SPLIT.finditer(text, start, end):
+        members.append((at, found.start()))
+        at = found.end()
+    members.append((at, end))
+    if wanted is None or len(members) < wanted:
+        first, last = members[-1]
+        for found in _LAST.finditer(text, first + 2, last - 1):
+            if wanted is not None or _head(text, first, found.start()) == _head(text, found.end(), last) != "":
+                return [*members[:-1], (first, found.start()), (found.end(), last)]
+    return members
+
+
+def _head(text: str, start: int, end: int) -> str:
+    return next((head for head in _HEADS if text.endswith(head, start, end)), "")
+
+
+def _with_head(text: str, member: Range, last: Range) -> Pieces:
+    head = _head(text, *last)
+    if not head or _head(text, *member) or len(head) < 2:
+        return (member,)
+    return (member, (last[1] - len(head), last[1]))
+
+
+_PAIRS = (
+    ("收入", "支出"),
+    ("正", "副"),
+    ("一级", "二级"),
+    ("本年收入", "本年支出"),
+    ("本年收入", "年末结转和结余"),
+    ("本年支出", "年末结转和结余"),
+)
+_ENDING = regex.compile(r"(?:总计|合计|总额|决算|预算)?$")
+
+
+def governing(first: str, second: str) -> int:
+    """How many characters of ``first`` are a modifier that governs ``second`` too.
+
+    财政拨款收入总计, then 支出总计 → 4; 0 where the two do not mirror each other.
+    """
+    for one, other in _PAIRS:
+        if second.startswith(other) and (at := first.rfind(one)) > 0:
+            if _mirrored(first[at + len(one) :], second[len(other) :]):
+                return at
+    return 0
+
+
+def _mirrored(one: str, other: str) -> bool:
+    return one == other or other in ("", "和结余")

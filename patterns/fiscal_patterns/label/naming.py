@@ -1,0 +1,199 @@
+"""The labels of one quantity: its own name, several subjects, or the subject of an earlier clause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fiscal_patterns.label.after import has_head, noun_behind, threshold_noun
+from fiscal_patterns.label.distribution import both_sides, governing, split_names
+from fiscal_patterns.label.gap import REACH, Gap, read_gap
+from fiscal_patterns.label.group import run_of, subjects_before
+from fiscal_patterns.label.labels import inherited, item_label, joined, label, moved
+from fiscal_patterns.label.nouns import Labelled, Range
+from fiscal_patterns.label.passage import heading_subject, note_period
+from fiscal_patterns.label.percent import measured
+from fiscal_patterns.label.roles import open_list, role_of, settle_lists, stage_of
+from fiscal_patterns.label.standing import Labels, Standing
+from fiscal_patterns.quantity.nouns import Quantity
+from fiscal_patterns.sections.nouns import Sentence
+
+
+def labels_of(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ...], number: int) -> Labelled:
+    """The quantity with all that its phrase, its clause and the state of the walk say of it."""
+    quantity, clean = inside[number], standing.document.clean
+    start = max(inside[number - 1].end if number else sentence.start, standing.consumed, quantity.start - REACH)
+    start = min(start, quantity.start)
+    words = clean[start : quantity.start]
+    gap = read_gap(words, quantity.kind)
+    settle_lists(standing, gap, words)
+    note_period(standing, words)
+    if gap.phrase.scope:
+        standing.scope = gap.phrase.scope
+    open_list(standing, gap, start, inside, number)
+    limit = inside[number + 1].start if number + 1 < len(inside) else sentence.end
+    classed = threshold_noun(clean, quantity, limit) if quantity.kind == "amount" else None
+    labels = (label(standing, classed),) if classed else _labels(standing, gap, start, inside, number, limit)
+    labelled = Labelled(quantity, sentence, labels, standing.period)
+    labelled = replace(labelled, role=role_of(standing, gap, labelled, classed is not None))
+    if quantity.kind == "amount":
+        name = "".join(one.text for one in labels if not one.inherited) or _bare_words(standing, gap, start)
+        labelled = replace(labelled, stage=stage_of(standing, gap, labelled, name))
+    elif quantity.kind == "percentage":
+        labelled = measured(standing, gap, labelled, start)
+    _remember(standing, gap, labelled, start)
+    return labelled
+
+
+def _bare_words(standing: Standing, gap: Gap, start: int) -> str:
+    return (
+        standing.document.clean[start + gap.own : start + gap.own + 8]
+        if gap.phrase.name[0] == gap.phrase.name[1]
+        else ""
+    )
+
+
+def _labels(standing: Standing, gap: Gap, start: int, inside: tuple[Quantity, ...], number: int, limit: int) -> Labels:
+    quantity, phrase = inside[number], gap.phrase
+    if quantity.start in standing.assigned:
+        return standing.assigned.pop(quantity.start)[0]
+    own = start + gap.own
+    name = (own + phrase.name[0], own + phrase.name[1])
+    if gap.item and name[0] == name[1]:
+        return (item_label(standing, gap.item, start),)
+    if gap.item and gap.item.spent and own == start + gap.item.spent[0]:
+        return (item_label(standing, gap.item, start),)
+    if shared := _shared(standing, gap, start, name, inside, number):
+        return shared
+    if quantity.kind == "count" and (counted := _counted(standing, quantity, name, limit)):
+        return counted
+    if name[1] > name[0]:
+        return _named(standing, gap, own, name, number)
+    return _taken(standing, gap, start, quantity, limit)
+
+
+def _counted(standing: Standing, quantity: Quantity, name: Range, limit: int) -> Labels:
+    clean = standing.document.clean
+    behind = noun_behind(clean, quantity.end, limit)
+    if behind and (name[0] == name[1] or has_head(clean, behind)):
+        standing.consumed = behind[1]
+        return (label(standing, behind),)
+    return ()
+
+
+def _named(standing: Standing, gap: Gap, own: int, name: Range, number: int) -> Labels:
+    clean = standing.document.clean
+    if pair := both_sides(clean, *name):
+        return tuple(label(standing, *pieces) for pieces in pair)
+    before = standing.last
+    if (
+        number
+        and before
+        and gap.own <= 1
+        and len(before.labels) == 1
+        and not standing.document.clean[before.quantity.end : name[0]].strip("，,、；; ")
+    ):
+        first = before.labels[0]
+        if at := governing(first.text, clean[name[0] : name[1]]):
+            made = label(standing, first.text[:at], name)
+            return (replace(made, start=first.start),)
+    return (label(standing, name),)
+
+
+def _shared(standing: Standing, gap: Gap, start: int, name: Range, inside: tuple[Quantity, ...], number: int) -> Labels:
+    """Several subjects: 分别, 各, or a run of numbers as long as the run of subjects before it."""
+    clean, each = standing.document.clean, gap.phrase.each
+    run = run_of(standing, inside, number) if each or name[0] == name[1] else inside[number : number + 1]
+    if len(run) > 1 and (subjects := _subjects(standing, gap, start, name, len(run), bool(each))):
+        for one, labels in zip(run[1:], subjects[1:], strict=True):
+            standing.assigned[one.start] = (labels, 0)
+        return subjects[0]
+    if each in ("各", "各自") and len(run) == 1:
+        if name[1] > name[0]:
+            members = split_names(clean, *name, None)
+            return tuple(label(standing, *pieces) for pieces in members)
+        if len(standing.subject) > 1:
+            return inherited(standing.subject)
+        return tuple(one for labels in subjects_before(standing, 2) for one in inherited(labels))
+    return ()
+
+
+def _subjects(standing: Standing, gap: Gap, start: int, name: Range, count: int, stated: bool) -> tuple[Labels, ...]:
+    clean = standing.document.clean
+    places = [name] if name[1] > name[0] else []
+    if gap.context:
+        places.append((start + gap.context[0], start + gap.context[1]))
+    for place in places:
+        if members := split_names(clean, *place, count):
+            return tuple((label(standing, *pieces),) for pieces in members)
+    if name[1] > name[0]:
+        return ()
+    if len(standing.subject) == count:
+        return tuple(inherited((one,)) for one in standing.subject)
+    if stated or standing.group == count:
+        return tuple(inherited(labels) for labels in subjects_before(standing, count))
+    return ()
+
+
+def _taken(standing: Standing, gap: Gap, start: int, quantity: Quantity, limit: int) -> Labels:
+    """A quantity without a name of its own takes the subject, an earlier clause's name, or the heading's."""
+    phrase, own = gap.phrase, start + gap.own
+    if standing.ratio and phrase.turn == "change" and quantity.kind == "percentage":
+        return (standing.ratio,)
+    if not standing.subject and gap.context:
+        return (label(standing, (start + gap.context[0], start + gap.context[1]), inherited=True),)
+    if not standing.subject:
+        if quantity.kind == "amount" and (behind := noun_behind(standing.document.clean, quantity.end, limit)):
+            if has_head(standing.document.clean, behind):
+                return (label(standing, behind),)
+        heading_subject(standing)
+    if phrase.bare:
+        word = (own + phrase.bare[0], own + phrase.bare[1])
+        return _with_word(standing, gap, word, quantity)
+    subject = standing.subject
+    if (quantity.per or phrase.mean) and (found := subjects_before(standing, 1)):
+        subject = found[0]
+    if phrase.noun and subject:
+        return (
+            replace(
+                subject[0],
+                text=subject[0].text + standing.document.printed(own + phrase.noun[0], own + phrase.noun[1]),
+                inherited=False,
+            ),
+        )
+    return inherited(subject)
+
+
+def _with_word(standing: Standing, gap: Gap, word: Range, quantity: Quantity) -> Labels:
+    subject = standing.subject
+    printed = standing.document.clean[word[0] : word[1]]
+    if not subject:
+        return (label(standing, word),)
+    if subject[0].classification or (gap.phrase.stage and printed in ("支出", "收入")):
+        return inherited(subject)
+    at = governing(subject[0].text, printed)
+    if at:
+        return (replace(label(standing, subject[0].text[:at], word), start=subject[0].start),)
+    return tuple(joined(standing, one, word) for one in subject)
+
+
+def _remember(standing: Standing, gap: Gap, labelled: Labelled, start: int) -> None:
+    """What later clauses may take over from this quantity."""
+    phrase, quantity = gap.phrase, labelled.quantity
+    own = start + gap.own
+    standing.carried = None
+    if quantity.kind == "amount" and phrase.kind and phrase.whole:
+        whole = label(standing, (own + phrase.whole[0], own + phrase.whole[1]))
+        standing.carried = (phrase.kind, replace(whole, scope=None))
+    composed = phrase.bare is not None or phrase.noun is not None or labelled.role == "threshold"
+    if labelled.labels and not composed and labelled.role != "price":
+        standing.subject = labelled.labels
+    standing.ratio = (
+        label(standing, (own + phrase.ratio[0], own + phrase.ratio[1]), inherited=True) if phrase.ratio else None
+    )
+    if quantity.kind == "amount" and labelled.role in ("level", "part") and not phrase.kind:
+        standing.level, standing.level_stage, standing.level_block = labelled.labels, labelled.stage, standing.block
+        if not standing.main and labelled.role == "level":
+            standing.main = labelled.labels
+    standing.last = labelled
+    standing.series.append(labelled)
+    del standing.series[:-12]

@@ -1,0 +1,90 @@
+"""What changes when the walk enters or leaves a sentence, a paragraph, a section."""
+
+from __future__ import annotations
+
+import regex
+
+from fiscal_patterns.label.classification import last_item
+from fiscal_patterns.label.labels import heading_label, item_label
+from fiscal_patterns.label.period import stated_period
+from fiscal_patterns.label.standing import Parts, Standing
+from fiscal_patterns.quantity.nouns import Quantity
+from fiscal_patterns.sections.nouns import Sentence
+
+_TRAILING = regex.compile(r"(?:其中|包括|以下方面|用于)(?:[（(][^（）()]{0,30}[)）])?[:：，,]?\s*$")
+_NEW_TOPIC = regex.compile(r"20\d\d年|与20\d\d|按照|根据|截至")
+
+
+def enter(standing: Standing, sentence: Sentence) -> None:
+    """Reset what does not outlive a sentence, and more at a new paragraph or section."""
+    if standing.block is not sentence.block:
+        _enter_block(standing, sentence)
+    if standing.reason:
+        standing.subject, standing.period = standing.reason
+    standing.reason = standing.bracket = standing.carried = standing.ratio = None
+    standing.period = standing.default
+
+
+def _enter_block(standing: Standing, sentence: Sentence) -> None:
+    block = sentence.block
+    standing.series.clear()
+    marked = block.mark > block.start
+    if standing.section is not block.section:
+        standing.total = standing.main or standing.total
+        standing.subject = standing.main = standing.level = ()
+        standing.level_stage = None
+        standing.section, standing.pending, standing.scope = block.section, None, _scope(standing, block.section)
+    if marked:
+        standing.subject = ()
+    standing.lists.clear()
+    if standing.pending and ((marked and standing.pending[1]) or _NEW_TOPIC.match(standing.document.clean, block.mark)):
+        standing.pending = None
+    if standing.pending:
+        standing.lists.append(standing.pending[0])
+    standing.block = block
+
+
+def _scope(standing: Standing, section: object) -> str | None:
+    return standing.scope
+
+
+def leave(standing: Standing, sentence: Sentence, last: Quantity) -> None:
+    """Close the lists of a sentence; a list opener at its very end stays open for the paragraphs that follow."""
+    if standing.reason:
+        standing.subject = standing.reason[0]
+    elif standing.lists and standing.lists[0].whole and not standing.pending:
+        standing.subject = standing.lists[0].whole
+    standing.lists.clear()
+    standing.reason = None
+    tail = standing.document.clean[last.end : sentence.end]
+    if "原因" not in tail and _TRAILING.search(tail):
+        _hold(standing)
+
+
+def pass_over(standing: Standing, sentence: Sentence) -> None:
+    """A sentence without numbers may name the item of the paragraph, or open a list."""
+    words = standing.document.clean[sentence.start : sentence.end]
+    if item := last_item(words):
+        standing.subject = (item_label(standing, item, sentence.start),)
+    elif _TRAILING.search(words):
+        _hold(standing)
+
+
+def _hold(standing: Standing) -> None:
+    block = standing.level_block
+    marked = block is not None and block.mark > block.start
+    if standing.level:
+        standing.pending = (Parts(standing.level, standing.level_stage), marked)
+        standing.lists.append(standing.pending[0])
+
+
+def heading_subject(standing: Standing) -> None:
+    """Take the subject from the heading where the paragraph has none."""
+    if standing.section is not None and (label := heading_label(standing, standing.section)):
+        standing.subject = (label,)
+
+
+def note_period(standing: Standing, words: str) -> None:
+    """Remember the period that the words before a number state."""
+    if found := stated_period(words, standing.default):
+        standing.period = found[0]

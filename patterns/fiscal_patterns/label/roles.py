@@ -1,0 +1,110 @@
+"""Role and stage of an amount, and the lists of parts that decide both."""
+
+from __future__ import annotations
+
+import regex
+
+from fiscal_patterns.facts import Role, Stage
+from fiscal_patterns.label.gap import Gap
+from fiscal_patterns.label.labels import label
+from fiscal_patterns.label.nouns import Labelled
+from fiscal_patterns.label.phrase import read
+from fiscal_patterns.label.standing import Labels, Parts, Standing
+from fiscal_patterns.quantity.nouns import Quantity
+
+
+def settle_lists(standing: Standing, gap: Gap, words: str) -> None:
+    """Close what the marks before a number close: brackets, lists at ；, reasons."""
+    if gap.closed and standing.bracket is not None:
+        standing.subject, standing.bracket = standing.bracket, None
+        if standing.lists:
+            standing.lists.pop()
+    if gap.semicolon and not gap.enumerated:
+        if standing.reason:
+            standing.subject, standing.period = standing.reason
+            standing.reason = None
+        if standing.lists and (standing.lists[-1].loose or len(standing.lists) > 1):
+            standing.lists.pop()
+    if gap.reason and not standing.reason:
+        standing.reason = (standing.subject, standing.period)
+
+
+def open_list(standing: Standing, gap: Gap, start: int, inside: tuple[Quantity, ...], number: int) -> None:
+    """Open a list of parts where the words before a number say so."""
+    if gap.reason and not gap.head:
+        return
+    if gap.opened and standing.bracket is None and number:
+        standing.bracket = standing.subject
+        standing.lists.append(Parts(standing.level, standing.level_stage))
+        return
+    if gap.head:
+        phrase = read(standing.document.clean[start + gap.head[0] : start + gap.head[1]], "amount")
+        name = (start + gap.head[0] + phrase.name[0], start + gap.head[0] + phrase.name[1])
+        stage = _head_stage(standing, start + gap.head[0], start + gap.head[1])
+        standing.lists.append(Parts((label(standing, name, inherited=True),), stage))
+    elif gap.opener:
+        _open(standing, gap, number)
+    elif number == 0 and not standing.lists and _shares_of_total(standing, inside):
+        standing.lists.append(Parts(standing.total, None))
+
+
+def _head_stage(standing: Standing, start: int, end: int) -> Stage | None:
+    words = standing.document.clean[start : end + 4]
+    return "final_account" if "决算" in words else "budget" if "预算中" in words or "预算数中" in words else None
+
+
+def _open(standing: Standing, gap: Gap, number: int) -> None:
+    whole, stage = standing.level, standing.level_stage
+    if gap.semicolon and standing.lists:
+        whole, stage = standing.lists[-1].whole, standing.lists[-1].stage
+        standing.lists.pop()
+    counted = standing.last is not None and standing.last.quantity.kind == "count" and number
+    if not whole and gap.opener != "其中":
+        return
+    if counted and gap.opener not in ("其中", "包括"):
+        return
+    if gap.opener == "用于" and not number:
+        return
+    standing.lists.append(Parts(whole, stage, gap.opener == "用于"))
+
+
+_BARE_SHARE = regex.compile(r"[，,、]?占(?:比)?")
+
+
+def _shares_of_total(standing: Standing, inside: tuple[Quantity, ...]) -> bool:
+    """Whether a paragraph opens with an amount whose share of nothing printed follows: parts of the total before."""
+    if len(inside) < 2 or inside[1].kind != "percentage" or not standing.total or standing.level:
+        return False
+    return bool(_BARE_SHARE.fullmatch(standing.document.clean, inside[0].end, inside[1].start))
+
+
+def role_of(standing: Standing, gap: Gap, labelled: Labelled, limit: bool) -> Role:
+    """What part an amount plays."""
+    phrase, quantity = gap.phrase, labelled.quantity
+    if quantity.kind != "amount":
+        return "level"
+    if limit:
+        return "threshold"
+    if quantity.per or phrase.mean:
+        return "price"
+    if phrase.turn == "change":
+        return "change"
+    if phrase.turn == "reached" and standing.last and standing.last.role == "price":
+        return "price"
+    return "part" if standing.lists and not phrase.based and not gap.reason and not standing.reason else "level"
+
+
+_FUND = regex.compile(
+    r"(?:一般公共|政府性基金|国有资本经营|社会保险基金|部门|综合|财政)预算|预算(?:单位|内|外|稳定|绩效|管理|编制|执行|项目|收入支出|周转)"
+)
+
+
+def stage_of(standing: Standing, gap: Gap, labelled: Labelled, names: str) -> Stage | None:
+    """The stage that the naming phrase says, or that its list passes on; a change, a price and a limit have none."""
+    if labelled.role not in ("level", "part"):
+        return None
+    if gap.phrase.stage:
+        return gap.phrase.stage
+    if "预算" in _FUND.sub("", names):
+        return "initial_budget" if "年初预算" in names else "budget"
+    return standing.lists[-1].stage if labelled.role == "part" else None

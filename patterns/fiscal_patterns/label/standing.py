@@ -1,0 +1,52 @@
+"""What the walk remembers between one quantity and the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from fiscal_patterns.facts import Kind, Stage
+from fiscal_patterns.label.nouns import Label, Labelled
+from fiscal_patterns.quantity.nouns import Quantity
+from fiscal_patterns.sections.nouns import Block, Section
+from fiscal_patterns.text import Document
+
+Labels = tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """An open list of parts: the whole it breaks down, the stage it passes on, and whether ；ends it."""
+
+    whole: Labels
+    stage: Stage | None
+    loose: bool = False
+
+
+@dataclass(slots=True)
+class Standing:
+    """The state of the walk: current subject, open lists, period and scope; reset by sentence, block and section."""
+
+    document: Document
+    default: str | None
+    period: str | None = None
+    block: Block | None = None
+    section: Section | None = None
+    scope: str | None = None
+    scoped: bool = False
+    subject: Labels = ()
+    main: Labels = ()
+    total: Labels = ()
+    ratio: Label | None = None
+    level: Labels = ()
+    level_stage: Stage | None = None
+    level_block: Block | None = None
+    lists: list[Parts] = field(default_factory=list)
+    pending: tuple[Parts, bool] | None = None
+    reason: tuple[Labels, str | None] | None = None
+    bracket: Labels | None = None
+    series: list[Labelled] = field(default_factory=list)
+    assigned: dict[int, tuple[Labels, int]] = field(default_factory=dict)
+    carried: tuple[Kind, Label | None] | None = None
+    consumed: int = 0
+    last: Labelled | None = None
+    group: list[Quantity] = field(default_factory=list)
