@@ -53,12 +53,14 @@ def _meaning(clean: str, start: int, end: int, floor: int) -> str | None:
 _UNIT = "(?P<unit>万亿元?|亿元?|万元?|千元|元)"
 HEADED = regex.compile(rf"[(（](?:单位[:：]?)?{_UNIT}[)）](?:为|是|达|完成|[:：])?(?P<number>-?{DIGITS})(?![\d.%‰万亿元年])")
 DECLARED = regex.compile(rf"单位[:：]{_UNIT}")
+_SUBJECTS = table("quantity", "bare_subject")
 UNITLESS = regex.compile(
-    rf"""(?<!完成|占|占本年|占年初)(?P<subject>{one_of(table("quantity", "bare_subject"))})
-    (?:合计|共计|达到|完成|[为共计达是数:：])?(?P<number>-?{DIGITS})
+    rf"""(?P<last>[{"".join(sorted({word[-1] for word in _SUBJECTS}))}])(?:共计|达到|完成|[为共计达是数:：])?(?P<number>-?{DIGITS})
     (?=[,，。;；、)）\n]|{one_of(table("quantity", "after_bare"))}|$)""",
     regex.VERBOSE,
 )
+# 完成预算98.5 lost a % rather than a unit of money.
+SUBJECT = regex.compile(rf"(?r)(?<!完成|占|占本年|占年初)(?P<word>{one_of(_SUBJECTS)})")
 _REMAINDER = ("剩余", "结余", "尚余")
 
 
@@ -77,7 +79,8 @@ def unitless(clean: str, sentences: Sequence[Sentence], found: Sequence[Quantity
         place = bisect_right(starts, match.start()) - 1
         if place < 0 or match.end() > sentences[place].end:
             continue
-        if match["subject"] not in _REMAINDER and not {".", ","} & {*match["number"]}:
+        subject = SUBJECT.match(clean, starts[place], match.end("last"))
+        if subject is None or (subject["word"] not in _REMAINDER and not {".", ","} & {*match["number"]}):
             continue
         scale = _unit_beside(match.start(), sentences[place], found) or _unit_above(match.start(), sentences[place], declared)
         if scale is not None:

@@ -18,49 +18,68 @@ Read = tuple[Decimal, str, Decimal]
 _SIGNED = frozenset("加少长降升低高为是达减增幅率额(（:：,，、;；和及了\n\t ")
 
 
+_SIGNS = frozenset("-+")
+
+
 def sign_start(clean: str, start: int) -> int:
     """Where the number at ``start`` begins with its sign, if it has one; elsewhere a ``-`` is a dash."""
-    if start and clean[start - 1] in "-+" and (start < 2 or clean[start - 2] in _SIGNED):
+    if start and clean[start - 1] in _SIGNS and (start < 2 or clean[start - 2] in _SIGNED):
         return start - 1
     return start
 
 
-def read_match(clean: str, match: Match) -> Quantity | None:
-    """A number in digits, a printed sign included; None for ordinals, codes and bare multipliers."""
-    start = sign_start(clean, match.start())
-    if start == match.start() and _is_torn(clean, match):
+def read_match(clean: str, match: Match, what: str) -> Quantity | None:
+    """A number in digits, a printed sign included; None for ordinals, codes and bare multipliers.
+
+    ``what`` is the group that ends the match: ``money``, ``sign``, ``points``, ``measure`` …
+    """
+    printed, scale, vague, more = match.group("number", "scale", "vague", "more")
+    start, end = match.span()
+    if is_code(printed) or (clean[start - 1 : start] == "," and is_torn(clean, start, printed)):
         return None
-    number = read_digits(clean[start : match.start()] + match["number"])
-    share = _read_share(match, number)
-    if share:
-        return _percentage(clean, (start, match.end()), *share)
-    scale = match["scale"] or ""
-    if match["money"]:
-        number = _combined(match, number, scale) if match["high"] else number
-        rule = "amount.combined" if match["high"] else "amount.plain"
-        return amount(clean, (start, match.end()), number, scale, rule, vague=_vague(match))
-    unit = match["measure"] or match["day"]
-    if unit is None or not is_countable(clean, start, match.end()):
+    if clean[start - 1 : start] in _SIGNS:
+        start = sign_start(clean, start)
+        printed = clean[start] + printed if start < match.start() else printed
+    number = read_digits(printed)
+    if what == "money":
+        return amount(clean, (start, end), number, scale or "", "amount.plain", vague=bool(vague or more))
+    if what in _SHARES:
+        return _percentage(clean, (start, end), *_read_share(match, what, number))
+    if what == "lowmoney":
+        return amount(clean, (start, end), _combined(match, number), match["lowscale"] or "", "amount.combined")
+    if not is_countable(clean, start, end):
         return None
-    return count(clean, (start, match.end()), number, scale, unit, "count.plain", vague=_vague(match))
+    return count(clean, (start, end), number, scale or "", match[what], "count.plain", vague=bool(vague or more))
+
+
+# 15 digits before the point reach a thousand 万亿, the largest sum that public accounts print; 24 with separators.
+_LONGEST = 24
+CODE = regex.compile(r"\d{16}|0\d")
+
+
+def is_code(printed: str) -> bool:
+    """Whether digits are too many for a number or begin with a zero as codes do."""
+    return len(printed) > _LONGEST or CODE.match(printed) is not None
 
 
 TORN = regex.compile(r"(?r)(?<![\d.])\d{1,3},")
 
 
-def _is_torn(clean: str, match: Match) -> bool:
+def is_torn(clean: str, at: int, printed: str) -> bool:
     """``1,2345万元``: what follows the comma is no number of its own, and the whole is none either."""
-    at = match.start()
-    return clean[at - 1 : at] == "," and len(match["number"]) > 2 and TORN.match(clean, max(0, at - 5), at) is not None
+    return len(printed) > 2 and TORN.match(clean, max(0, at - 5), at) is not None
 
 
-def _read_share(match: Match, number: Decimal) -> tuple[Decimal, str, str] | None:
-    sign = match["sign"] or match["latesign"]
-    if sign:
-        return (number, "permille", "percentage.permille") if sign == "‰" else (number, "percent", "percentage.sign")
-    if match["points"] or match["latepoints"]:
+_SHARES = frozenset(("sign", "latesign", "points", "latepoints", "cheng", "half"))
+
+
+def _read_share(match: Match, what: str, number: Decimal) -> tuple[Decimal, str, str]:
+    """Number, unit and rule of a percentage."""
+    if what in ("points", "latepoints"):
         return number, "percentage_point", "percentage.points"
-    return (_tenths(number, match["half"]), "percent", "percentage.cheng") if match["cheng"] else None
+    if what in ("cheng", "half"):
+        return _tenths(number, match["half"]), "percent", "percentage.cheng"
+    return (number, "permille", "percentage.permille") if match[what] == "‰" else (number, "percent", "percentage.sign")
 
 
 def _tenths(number: Decimal, half: str | None) -> Decimal:
@@ -68,14 +87,10 @@ def _tenths(number: Decimal, half: str | None) -> Decimal:
     return number * 10 + (5 if half == "半" else DIGIT[half] if half else 0)
 
 
-def _combined(match: Match, low: Decimal, scale: str) -> Decimal:
+def _combined(match: Match, high: Decimal) -> Decimal:
     """``3亿2000万元`` in the unit of its last part."""
-    high = read_digits(match["high"]).scaleb(power(match["highscale"]))
-    return (high + low.scaleb(power(scale))).scaleb(-power(scale))
-
-
-def _vague(match: Match) -> bool:
-    return bool(match["vague"] or match["more"])
+    tens = power(match["lowscale"] or "")
+    return plain_number(high.scaleb(power(match["scale"]) - tens) + read_digits(match["low"]))
 
 
 def amount(
@@ -107,8 +122,10 @@ def _in_unit(number: Decimal, scale: str, written: tuple[str, ...], unit: str) -
     if not scale:
         return number, unit, number
     value = number.scaleb(power(scale))
+    if scale in written:
+        return number, scale + unit, value
     kept = next((multiplier for multiplier in written if scale.endswith(multiplier)), "")
-    return number if kept == scale else value.scaleb(-power(kept)), kept + unit, value
+    return value.scaleb(-power(kept)), kept + unit, value
 
 
 def _quantity(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fiscal_patterns.quantity.implied import headed, read_bare, unitless
 from fiscal_patterns.quantity.neighbours import bracketed, sharing
 from fiscal_patterns.quantity.nouns import Quantity
-from fiscal_patterns.quantity.readings import read_chinese, read_match
+from fiscal_patterns.quantity.readings import Match, read_chinese, read_match
 from fiscal_patterns.quantity.shapes import ARABIC, CHINESE
 from fiscal_patterns.rules import Rule
 from fiscal_patterns.sections.nouns import Sentence
@@ -33,22 +33,21 @@ def _position(quantity: Quantity) -> int:
 
 
 def _with_units(clean: str, sentences: Sequence[Sentence], starts: Sequence[int]) -> Iterator[Quantity]:
-    for match in ARABIC.finditer(clean):
-        place = bisect_right(starts, match.start()) - 1
-        if place < 0 or match.end() > sentences[place].end:
-            continue
-        floor = starts[place]
-        quantity = read_bare(clean, match, floor) if match["bare"] is not None else read_match(clean, match)
-        if quantity:
-            yield quantity
-            yield from sharing(clean, quantity, floor)
-    for match in CHINESE.finditer(clean):
-        place = bisect_right(starts, match.start()) - 1
-        if place >= 0 and match.end() <= sentences[place].end:
-            quantity = read_chinese(clean, match)
-            if quantity:
-                yield quantity
-                yield from sharing(clean, quantity, starts[place])
+    for pattern in (ARABIC, CHINESE):
+        for match in pattern.finditer(clean):
+            place = bisect_right(starts, match.start()) - 1
+            if place >= 0 and match.end() <= sentences[place].end:
+                quantity = _read(clean, match, starts[place])
+                if quantity:
+                    yield quantity
+                    yield from sharing(clean, quantity, starts[place])
+
+
+def _read(clean: str, match: Match, floor: int) -> Quantity | None:
+    if match.re is CHINESE:
+        return read_chinese(clean, match)
+    what = match.lastgroup or ""
+    return read_bare(clean, match, floor) if what == "bare" else read_match(clean, match, what)
 
 
 def _inside(found: Sequence[Quantity], sentences: Sequence[Sentence], starts: Sequence[int]) -> Iterator[Quantity]:
