@@ -85,7 +85,7 @@ def labels(document: Document, draft: Draft, levels: Levels, start: int, section
 
     ``start`` is where the draft's sentence begins.
     """
-    for number in (draft.amount, draft.rate):
+    for number in (draft.amount, draft.rate, *draft.move.quantities):
         if number and number.labels:
             return number.labels
     if own := _subject(document, draft, start):

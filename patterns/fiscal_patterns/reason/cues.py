@@ -1,0 +1,74 @@
+"""Words that announce an explanation, and how much of a clause belongs to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from fiscal_patterns.lexicon import one_of, read_words
+
+CueKind = Literal["stated", "mainly", "due", "under"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue: ``[start, end)`` as the contract prints it; the explanation begins at ``after`` (behind a colon).
+
+    ``kind``: ``stated`` names the word 原因, ``mainly`` 主要是, ``due`` 由于 or 因, ``under`` 受…影响.
+    """
+
+    start: int
+    end: int
+    after: int
+    kind: CueKind
+
+
+_WORDS = read_words("reason")
+_CUE = _WORDS["cue"]
+_PART = _WORDS["part_of_word"]
+PURPOSE = one_of(_WORDS["purpose"]["purpose"])
+_BEFORE = "".join(f"(?<!{word})" for word in _PART["before"])
+_TELLS = r"(?:可能|应|也)?(?:是|为|系|在于)?(?:由于|因为|因(?!此|素|公))?"
+# 主要是三个原因：, 原因有以下几个方面：, 原因如下：
+_COUNTED = r"(?:有?(?:以下)?[一二三四五六两几多\d]?(?:个方面|方面|个|点)(?:的?原因)?|有?[一二三四五六两几多\d]个?原因|如下)(?=[:：,，])"
+_PATTERN = regex.compile(
+    rf"""(?<![等述]|问题)原因(?!分析及|和|及|、)(?:主要|说明|分析)?(?P<stated>{_TELLS}(?:{_COUNTED})?)
+      | (?P<mainly>{one_of(_CUE["mainly"])}(?:由于|因为|因|受|{_COUNTED})?)
+          (?!{PURPOSE})
+      | 主要(?P<under>{_CUE["under"][0]})(?=[^。；;]{{2,80}}?(?:{"|".join(_WORDS["influence"]["influence"])}))
+      | (?<=[,，。;；、]|\A)(?P<received>{_CUE["under"][0]})(?=[^。；;]{{2,80}}?(?:{"|".join(_WORDS["influence"]["influence"])}))
+      | (?P<due>{one_of(_CUE["due"])}|{_BEFORE}因(?!{"|".join(_PART["behind"])}))""",
+    regex.VERBOSE,
+)
+_PUNCTUATION = regex.compile(r"[,，。;；:：!！?？\t\n]")
+_COLON = regex.compile(r"\s*[:：]\s*")
+_CONNECTED = regex.compile(r"(?:是|系|为|均|都|主要|可能|也)+$")
+
+
+def find_cues(clean: str, start: int, end: int) -> list[Cue]:
+    """The cues of a sentence, in order."""
+    return [_cue(clean, match, start) for match in _PATTERN.finditer(clean, start, end)]
+
+
+def _cue(clean: str, match: regex.Match[str], start: int) -> Cue:
+    kind: CueKind = "stated"
+    if match["mainly"]:
+        kind = "mainly"
+    elif match["due"]:
+        kind = "due"
+    elif match["under"] or match["received"]:
+        kind = "under"
+    begin = match.start()
+    if kind in ("stated", "mainly"):
+        begin = _clause(clean, start, match.start())
+    elif kind == "due" and (connected := _CONNECTED.search(clean, max(start, match.start() - 6), match.start())):
+        begin = connected.start()
+    colon = _COLON.match(clean, match.end())
+    return Cue(begin, match.end(), colon.end() if colon else match.end(), kind)
+
+
+def _clause(clean: str, start: int, position: int) -> int:
+    """Where the clause that holds ``position`` begins."""
+    return max((mark.end() for mark in _PUNCTUATION.finditer(clean, start, position)), default=start)

@@ -1,0 +1,168 @@
+"""Which facts an explanation explains: the changes that its cue names, else those it follows, else the figure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from fiscal_patterns.delta.moves import DIRECTION
+from fiscal_patterns.delta.nouns import Change
+from fiscal_patterns.label.nouns import Labelled
+from fiscal_patterns.lexicon import one_of, table
+from fiscal_patterns.sections.nouns import Sentence
+
+Explained = Change | Labelled
+
+_COMPARISON = table("delta", "comparison")
+_UP_OR_DOWN = {**DIRECTION, **{word: code for word, code in _COMPARISON.items() if len(word) > 1}}
+_DIRECTION = regex.compile(rf"{one_of(_UP_OR_DOWN)}|持平|变化")
+_BASES = table("reason", "base")
+_BASE = regex.compile(rf"(?P<word>{one_of(_BASES)})|20\d\d年度?(?:决算|相比|同期)?数?(?=[增减上下])")
+_BUDGETS = ("initial_budget", "budget", "adjusted_budget")
+_OF_WHICH = regex.compile(r"其中|[:：]")
+# An amount is explained when its clause says that it was not spent as planned: 1500万元全部闲置.
+_VARIANCE = regex.compile(r"闲置|未|结转|结余|收回|滞留|缺口|取消")
+
+
+class Facts:
+    """Changes and quantities of a document, to be asked for by place."""
+
+    def __init__(self, clean: str, changes: Sequence[Change], labelled: Sequence[Labelled]) -> None:
+        self.clean = clean
+        self.changes = changes
+        self.figures = [item for item in labelled if _is_figure(item)]
+        self._starts = [change.start for change in changes]
+        self._figure_starts = [item.quantity.start for item in self.figures]
+
+    def changes_in(self, start: int, end: int) -> Sequence[Change]:
+        """Changes that begin in the range."""
+        return self.changes[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def figures_in(self, start: int, end: int) -> Sequence[Labelled]:
+        """Completion percentages and level amounts that begin in the range."""
+        return self.figures[bisect_left(self._figure_starts, start) : bisect_left(self._figure_starts, end)]
+
+    def before(self, position: int) -> Labelled | None:
+        """The last figure that begins before the position."""
+        at = bisect_right(self._figure_starts, position) - 1
+        return self.figures[at] if at >= 0 else None
+
+
+def _is_figure(item: Labelled) -> bool:
+    if item.quantity.kind == "percentage":
+        return item.kind == "completion"
+    return item.quantity.kind == "amount" and item.role in ("level", "part")
+
+
+def completion(item: Labelled) -> bool:
+    """Whether the figure is a completion percentage."""
+    return item.quantity.kind == "percentage"
+
+
+def explained_before(
+    facts: Facts, sentence: Sentence, previous: Sentence | None, floor: int, cue: tuple[int, int]
+) -> tuple[Explained, ...]:
+    """What the explanation behind ``cue`` explains: in its own sentence from ``floor``, else in the one before."""
+    start, end = cue
+    words = facts.clean[_clause_before(facts.clean, sentence.start, start) : end]
+    pools = [facts.changes_in(max(floor, sentence.start), end), facts.changes_in(sentence.start, end)]
+    pools += [facts.changes_in(previous.start, previous.end)] if previous else []
+    for pool in pools:
+        nearer = _completion_between(facts, pool, start)
+        if picked := _picked(facts.clean, pool, words, own=bool(pool) and pool[0].sentence is sentence):
+            return (nearer,) if nearer and picked[-1].end < nearer.quantity.start else picked
+    for pool in pools:
+        if pool:
+            return tuple(_parallel(facts.clean, pool))
+    return _figure_before(facts, sentence, previous, start)
+
+
+def _completion_between(facts: Facts, pool: Sequence[Change], position: int) -> Labelled | None:
+    """A completion percentage that stands between the pool's last change and the cue."""
+    rates = [item for item in facts.figures_in(pool[-1].end, position) if completion(item)] if pool else []
+    return rates[-1] if rates else None
+
+
+def _clause_before(clean: str, start: int, position: int) -> int:
+    """Where the clause before the cue begins: 增值税下降,主要受."""
+    comma = max(clean.rfind(mark, start, position) for mark in ",，")
+    if comma < position - 1 or comma < 0:
+        return position
+    return max(start, *(clean.rfind(mark, start, comma) + 1 for mark in ",，;；。"))
+
+
+def _picked(clean: str, pool: Sequence[Change], words: str, *, own: bool) -> tuple[Change, ...]:
+    """The changes of ``pool`` that the cue's words fit; empty when they name a base or label of none."""
+    fitting = list(pool)
+    labelled = [change for change in pool if any(_names(words, label.text) for label in change.labels)]
+    fitting = labelled or fitting
+    if wanted := _wanted_bases(words):
+        fitting = [change for change in fitting if change.basis in wanted]
+    up_or_down = {_UP_OR_DOWN.get(word) for word in _DIRECTION.findall(words)} - {None}
+    if len(up_or_down) == 1:
+        same = [change for change in fitting if change.direction in up_or_down]
+        fitting = same if not wanted else same or fitting
+        if same and not own and not labelled:
+            return tuple(same)
+    return tuple(fitting) if labelled else tuple(_parallel(clean, fitting))
+
+
+def _names(words: str, text: str) -> bool:
+    """Whether the cue names the label; a bare 支出 names nothing."""
+    return len(text) > len("支出") and text in words
+
+
+def _wanted_bases(words: str) -> tuple[str, ...]:
+    found = _BASE.search(words)
+    if not found:
+        return ()
+    basis = _BASES.get(found["word"] or "", "previous_year")
+    return ("previous_year", "same_period") if basis == "previous_year" else _BUDGETS
+
+
+def _parallel(clean: str, pool: Sequence[Change]) -> Iterator[Change]:
+    """The last change, with those before it that say the same of other subjects (收入减少…，支出减少…，主要原因)."""
+    kept: list[Change] = []
+    for change in reversed(pool):
+        if kept and not _alike(clean, change, kept[-1]):
+            break
+        kept.append(change)
+    yield from reversed(kept)
+
+
+def _alike(clean: str, first: Change, second: Change) -> bool:
+    if (first.direction, first.basis) != (second.direction, second.basis) or first.caliber != second.caliber:
+        return False
+    return not _OF_WHICH.search(clean, first.end, second.start) and first.order == second.order
+
+
+def _figure_before(facts: Facts, sentence: Sentence, previous: Sentence | None, position: int) -> tuple[Explained, ...]:
+    """The last completion percentage before the cue, else the last amount, in the sentence or the one before."""
+    for start, end in ((sentence.start, position), (previous.start, previous.end) if previous else (0, 0)):
+        figures = facts.figures_in(start, end)
+        rates = [item for item in figures if completion(item)]
+        if figures:
+            return (rates[-1] if rates else figures[-1],)
+    return ()
+
+
+def explained_behind(facts: Facts, start: int, end: int) -> tuple[Explained, ...]:
+    """The effect that follows a cause: the first change or completion, or an amount that was not spent as planned."""
+    changes = facts.changes_in(start, end)
+    figures = facts.figures_in(start, end)
+    rates = [item for item in figures if completion(item)]
+    if changes and not (rates and rates[0].quantity.start < changes[0].start):
+        return (changes[0],)
+    if rates:
+        return (rates[0],)
+    return tuple(item for item in figures[:1] if _VARIANCE.search(facts.clean, start, end))
+
+
+def explained_named(facts: Facts, start: int, cue: int) -> tuple[Explained, ...]:
+    """Completion rates of the sentence so far whose labels the cue's clause names (甲、乙两个项目因资金下达较晚)."""
+    begin = max(start, *(facts.clean.rfind(mark, start, cue) + 1 for mark in ",，;；。"))
+    words = facts.clean[begin:cue]
+    rates = (item for item in facts.figures_in(start, begin) if completion(item))
+    return tuple(rate for rate in rates if any(_names(words, label.text) for label in rate.labels))

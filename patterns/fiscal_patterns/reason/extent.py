@@ -1,0 +1,91 @@
+"""Where an explanation ends, and the parts it enumerates."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import regex
+
+from fiscal_patterns.delta.moves import DIRECTION
+from fiscal_patterns.lexicon import one_of, read_words
+
+Effect = Literal["before", "behind", "next"]
+
+_WORDS = read_words("reason")
+# Top-level pieces: brackets and quotes hold their commas.
+_PIECE = regex.compile(r"(?:[(（][^()（）\n]{0,80}[)）]|“[^”\n]{0,80}”|《[^》\n]{0,80}》|[^,，;；。!！?？)）\n])++")
+_ITEM = r"(?:[一二三四五六七八九]是|第[一二三四五六七八九][,，]|其[一二三四五次]|[(（]\d{1,2}[)）]|\d{1,2}[、.)](?!\d)|[①-⑩])[:：,，]?"
+_ITEM_MARK = regex.compile(rf"\s*{_ITEM}\s*")
+_ITEMS = regex.compile(rf"(?:(?<=[;；,，。:：]\s?)|\A){_ITEM}\s*")
+_SECOND = regex.compile(r"二是|第二|其二|其次|[(（]?2")
+_EFFECT = regex.compile(rf"(?:{one_of(_WORDS['effect']['effect'])})[^,，;；。]*?{one_of(DIRECTION)}")
+_BASE = r"(?:比|较|与|同)(?:上年|去年|20\d\d年|年初预算|调整预算|预算|同期|全年预算)|同比"
+_STATEMENT = regex.compile(rf"\s*(?:{one_of(_WORDS['statement']['statement'])}|{_BASE})")
+_CLOSING = regex.compile(
+    rf"(?:{one_of(_WORDS['closing']['closing'])}|等?的?{one_of(_WORDS['influence']['influence'])})+$"
+)
+CLOSED = regex.compile(rf"{one_of(_WORDS['closing']['closing'])}$")
+_PLACEHOLDER = regex.compile(r"[(（]\s*[无]?\s*[)）]|无(?=[。;；,，\n\s]|$)|[“\"]无[”\"]")
+
+
+def placeholder(clean: str, start: int, end: int) -> tuple[int, int] | None:
+    """The range of ``（无）``, ``无`` or ``（）`` where an explanation should stand."""
+    match = _PLACEHOLDER.match(clean, start, end)
+    return match.span() if match else None
+
+
+def read_extent(clean: str, start: int, end: int, stops: list[int], *, effect: Effect) -> int:
+    """End of the explanation that begins at ``start``, inside the sentence that ends at ``end``.
+
+    ``stops`` are offsets of other statements: behind a ； they end it. ``effect`` says where the effect stands:
+    ``before``; ``behind`` (由于人员减少,压缩开支,支出下降5%: ends before the first stop or at 等原因); ``next`` (项目因
+    资金下达较晚,进度较慢: ends with its clause).
+    """
+    at = start
+    for piece in _PIECE.finditer(clean, start, end):
+        if piece.start() > start and not _goes_on(clean, at, piece, stops, effect):
+            break
+        at = piece.end()
+        if effect == "next" or (effect == "behind" and CLOSED.search(clean, start, at)):
+            break
+    return _without_closing(clean, start, at)
+
+
+def _goes_on(clean: str, at: int, piece: regex.Match[str], stops: list[int], effect: Effect) -> bool:
+    """Whether the piece behind the punctuation at ``at`` still explains."""
+    mark, begin = clean[at], piece.start()
+    if mark not in ",，;；" or begin > at + 2:
+        return False
+    if _ITEM_MARK.match(clean, begin):
+        return True
+    if _STATEMENT.match(clean, begin) or _EFFECT.match(clean, begin):
+        return False
+    return (mark in ",，" and effect == "before") or not any(begin <= stop < piece.end() for stop in stops)
+
+
+def _without_closing(clean: str, start: int, end: int) -> int:
+    match = _CLOSING.search(clean, start, end)
+    stop = match.start() if match and match.start() > start else end
+    while stop > start and clean[stop - 1] in " \t,，;；.":
+        stop -= 1
+    return stop
+
+
+def read_items(clean: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The parts that 一是…二是…, numbers or ； enumerate, without marks; else the whole."""
+    marks = list(_ITEMS.finditer(clean, start, end))
+    if marks and (len(marks) > 1 or marks[0].start() == start or _SECOND.match(clean, marks[0].start())):
+        edges = [mark.start() for mark in marks[1:]] + [end]
+        items = [_trimmed(clean, mark.end(), edge) for mark, edge in zip(marks, edges, strict=True)]
+        first = [_trimmed(clean, start, marks[0].start())] if _SECOND.match(clean, marks[0].start()) else []
+        return (*first, *items)
+    parts = [_trimmed(clean, *match.span()) for match in regex.finditer(r"[^;；]+", clean, pos=start, endpos=end)]
+    return tuple(part for part in parts if part[0] < part[1])
+
+
+def _trimmed(clean: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and clean[start].isspace():
+        start += 1
+    while end > start and (clean[end - 1].isspace() or clean[end - 1] in "；;,，。、"):
+        end -= 1
+    return start, end
