@@ -10,7 +10,7 @@ from fiscal_patterns.quantity.nouns import Quantity
 
 _WORDS = read_words("label")["after"]
 _STOP = regex.compile(
-    rf"[^\p{{Han}}A-Za-z“”]|{one_of(_WORDS['stop'])}|[的将于被由把向给未因而并且也都均各共及和与或是为有在从到让使占]"
+    rf"[^\p{{Han}}A-Za-z“”]|{one_of(_WORDS['stop'])}|[的将于被由把给未因并也都均各在让使]"
 )
 _HEAD = regex.compile(one_of(_WORDS["head"]))
 _QUOTE = regex.compile(r"“")
@@ -24,6 +24,8 @@ def noun_behind(clean: str, at: int, limit: int) -> Range | None:
     end = min(limit, at + _LONGEST)
     if stop := _STOP.search(clean, at, end):
         end = stop.start()
+    while end > at and clean[end - 1] in "和及与中":
+        end -= 1
     if head := _HEAD.search(clean, at, end):
         end = head.end()
     elif quote := _QUOTE.search(clean, at, end):

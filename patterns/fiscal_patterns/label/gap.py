@@ -42,7 +42,7 @@ _SEPARATOR = regex.compile(
     r"[（(][^（）()]{0,60}+[)）]|“[^“”]{0,60}+”|《[^《》]{0,80}+》|「[^「」]{0,60}+」|(?P<mark>[，,；;：:。!！?？\t（(）)])"
 )
 _OPENER = regex.compile(
-    rf"(?P<word>{one_of(table('label', 'list'))})(?![^，,；;：:]{{0,12}}的(?:支出|资金))|按(?:支出)?(?:功能|经济)分类[^，,：:]{{0,6}}[：:，,]"
+    rf"(?<!不)(?P<word>{one_of(table('label', 'list'))})(?![^，,；;：:]{{0,12}}的(?:支出|资金))|按(?:支出)?(?:功能|经济)分类[^，,：:]{{0,6}}[：:，,]"
 )
 _HEAD = regex.compile(
     r"(?P<name>[^，,。；;：:]{2,40}(?:支出|收入|经费|决算|预算|总额|资金|税种|总计|合计))(?:决算|预算)?数?(?:当?中|里)[，,：:]"
@@ -75,11 +75,19 @@ def read_gap(text: str, what: QuantityKind) -> Gap:
         closed=bool(signs & {"）", ")"}),
         reason=bool(_REASON.search(text)),
         enumerated=bool(_NUMBERED.search(text)),
-        opener=(opener["word"] or "按") if opener else None,
+        opener=_kind(text, opener),
         head=head.span("name") if head else None,
         item=item,
         context=_context(text, [found.start() for found in marks], own),
     )
+
+
+def _kind(text: str, opener: regex.Match[str] | None) -> str | None:
+    """The opening word; 用于 before a colon opens as wide a list as 其中 does."""
+    if opener is None:
+        return None
+    word = opener["word"] or "按"
+    return "其中" if word == "用于" and (":" in text[opener.end() :] or "：" in text[opener.end() :]) else word
 
 
 def _context(text: str, marks: list[int], own: int) -> Range | None:

@@ -184,7 +184,7 @@ def _remember(standing: Standing, gap: Gap, labelled: Labelled, start: int) -> N
     if quantity.kind == "amount" and phrase.kind and phrase.whole:
         whole = label(standing, (own + phrase.whole[0], own + phrase.whole[1]))
         standing.carried = (phrase.kind, replace(whole, scope=None))
-    composed = phrase.bare is not None or phrase.noun is not None or labelled.role == "threshold"
+    composed = (phrase.bare is not None and labelled.labels and labelled.labels[0].inherited) or phrase.noun is not None or labelled.role == "threshold"
     if labelled.labels and not composed and labelled.role != "price":
         standing.subject = labelled.labels
     standing.ratio = (

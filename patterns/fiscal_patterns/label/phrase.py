@@ -196,14 +196,19 @@ def _compared(reading: Reading) -> None:
 # ---- from the left -----------------------------------------------------------------------------------------------
 
 _BODY = r"(?:局|委员会|中心|办公室|办事处|政府|法院|检察院|大学|学院|厅|总队|支队|医院|学校|管委会|部门|单位|委|馆|站|所|处|院|会)"
-_HEADS = r"(?=20\d\d年|共有|现有|实有|核定|机关运行|运行经费|政府采购|收入|支出|财政拨款|一般公共预算|年度|部门|本年|“三公”|三公|编制|内设|下属|下设|执行数|年初|收支)"
+_HEADS = r"(?=20\d\d年|共有|现有|实有|核定|机关运行|运行经费|政府采购|收入|支出|财政拨款|一般公共预算|年度|部门|本年|“三公”|三公|编制|内设|下属|下设|执行数|年初|收支|设定|设置|按照|根据|开展|存在)"
 _OWN = regex.compile(
-    rf"(?:本|我|该|各)(?:部门|单位|局|中心|委|院|校|镇|乡|街道|站|所|办|处|厅|会|队|馆)(?:机关|本级)?"
-    rf"|\p{{Han}}{{0,24}}?{_BODY}(?:机关|本级)?{_HEADS}|单位(?=编制|共有|现有|内设)|[省市区县州]财政(?=下达|安排|拨付)"
+    rf"(?:本|我|该|各)(?:部门|单位|局|中心|委|院|校|镇|乡|街道|站|所|办|处|厅|会|队|馆)(?:机关(?!运行)|本级)?"
+    rf"|\p{{Han}}{{0,24}}?{_BODY}(?:机关(?!运行)|本级)?{_HEADS}|单位(?=编制|共有|现有|内设)|[省市区县州]财政(?=下达|安排|拨付)"
     r"|\p{Han}{1,4}[省市区县州](?=实现|完成|一般公共预算|地方)"
 )
 _SCOPE = regex.compile(
-    r"全[省市区县州盟旗镇乡国](?!性|医院|中)|[省市区县州]本级|[省市县区州]直(?!接|属)|(?:[省市县区州]级)(?=一般公共预算|政府性基金|国有资本|社会保险|财政|税收|非税)"
+    r"全[省市区县州盟旗镇乡国](?!性|医院|中)|[省市区县州]本级|[省市县区州]直(?!接|属)|(?:[省市县区州]级)(?=一般公共预算|政府性基金|国有资本|社会保险|财政收入|财政支出|税收|非税)"
+)
+
+
+_PREFIX = regex.compile(
+    r"[（(][^（）()]{0,60}[)）]、?|[（(]?\d{1,2}[)）]?[.、．](?!\d)|[^，,]{0,12}原因(?:是|为)?[：:]?|(?:每[条年人户辆座场个台次月天亩件套校村])+|其(?![他它余])"
 )
 
 
@@ -218,7 +223,7 @@ def _trim_lead(reading: Reading) -> None:
 
 def _next_start(reading: Reading) -> int:
     text, start, end = reading.text, reading.start, reading.end
-    if found := LEADING.match(text, start, end):
+    if found := LEADING.match(text, start, end) or _PREFIX.match(text, start, end):
         return found.end()
     if found := _SCOPE.match(text, start, end):
         reading.fields["scope"] = found.group()
@@ -237,8 +242,9 @@ def _lead_length(reading: Reading, word: str) -> int:
     rest = reading.text[reading.start + len(word) : reading.end]
     if code in ("link", "adverb"):
         return len(word)
-    if rest in affixes("label", "noun").codes or rest[:1] == "率":
-        return 0 if word != "涉及" else len(word)
+    noun = "tally" if rest[:1] == "率" else affixes("label", "noun").codes.get(rest)
+    if noun == "tally" or (noun and reading.what != "count" and word != "涉及"):
+        return 0
     if code == "weak" and (reading.what != "count" or not rest or affixes("label", "noun").opening(rest, 0, len(rest))):
         return 0
     return len(word)
@@ -250,8 +256,17 @@ _EXPLICIT = regex.compile(r"[（(](?:不|未)[^（）()]{0,30}[)）]$")
 _ETC = regex.compile(r"(?<=[、“][^等]{1,60})等(?=[\p{Han}]{2})(?![于级待候额])")
 
 
+_INNER = regex.compile(r"(?<=[)）明])20\d\d年度?|产生(?=[\p{Han}]{2})")
+_BY = regex.compile(r"按照|根据|围绕|结合")
+
+
 def _narrow(reading: Reading) -> None:
     """Of a relative clause keep its noun, of a list closed by 等 the noun after it; a bracket of exclusion goes."""
+    if found := _INNER.search(reading.text, reading.start, reading.end):
+        reading.start = found.end()
+        _trim_lead(reading)
+    if _BY.match(reading.text, reading.start, reading.end):
+        _past_verb(reading)
     name = reading.text[reading.start : reading.end]
     if found := _EXPLICIT.search(name):
         reading.end -= len(name) - found.start()
@@ -272,3 +287,15 @@ def _narrow(reading: Reading) -> None:
     ):
         reading.start = of + 1
         _trim_lead(reading)
+
+
+_VERBS = regex.compile(one_of([word for word, code in affixes("label", "lead").codes.items() if code in ("verb", "weak") and len(word) > 1]))
+
+
+def _past_verb(reading: Reading) -> None:
+    """After 按照…方案采购 the name is what the last verb governs."""
+    found = None
+    for found in _VERBS.finditer(reading.text, reading.start, reading.end - 1):
+        pass
+    if found:
+        reading.start = found.end()

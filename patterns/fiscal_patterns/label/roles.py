@@ -58,10 +58,12 @@ def _open(standing: Standing, gap: Gap, number: int) -> None:
     if gap.semicolon and standing.lists:
         whole, stage = standing.lists[-1].whole, standing.lists[-1].stage
         standing.lists.pop()
+    elif gap.semicolon:
+        return
     counted = standing.last is not None and standing.last.quantity.kind == "count" and number
     if not whole and gap.opener != "其中":
         return
-    if counted and gap.opener not in ("其中", "包括"):
+    if counted and (gap.opener not in ("其中", "包括") or standing.level_block is not standing.block):
         return
     if gap.opener == "用于" and not number:
         return
