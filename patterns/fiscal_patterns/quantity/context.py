@@ -51,7 +51,6 @@ PER_BEFORE = regex.compile(
 )
 
 
-EACH = regex.compile("[每均]")
 _RATE_MARKS = frozenset("/／每 ")
 # 每平方公里补助标准为: the longest words before a price.
 _PRICE_LOOK_BACK = 14
@@ -62,8 +61,8 @@ def price_unit(clean: str, start: int, end: int) -> tuple[str | None, tuple[Rang
     after = PER_AFTER.match(clean, end) if clean[end : end + 1] in _RATE_MARKS else None
     if after:
         return after["unit"], (after.span(),)
-    floor = max(0, start - _PRICE_LOOK_BACK)
-    before = PER_BEFORE.match(clean, floor, start) if EACH.search(clean, floor, start) else None
+    near = clean[max(0, start - _PRICE_LOOK_BACK) : start]
+    before = PER_BEFORE.match(clean, max(0, start - _PRICE_LOOK_BACK), start) if "每" in near or "均" in near else None
     if before is None:
         return None, ()
     if before["mean"]:
@@ -73,8 +72,9 @@ def price_unit(clean: str, start: int, end: int) -> tuple[str | None, tuple[Rang
 
 
 ORDINAL = regex.compile(r"(?r)第[\d一二三四五六七八九十]{1,4}[至到、,，和及~—-]{1,2}")
+_GOING_ON = frozenset("至到、,，和及~—-")
 CLOSING = regex.compile(r"[^“”‘’「」『』《》\"。]{0,12}[”’」』》\"]")
-_OPENING = frozenset("“‘「『《\"")
+_OPENING = frozenset('“‘「『《"')
 _AHEAD = ("提前", "目前", "此前", "当前", "日前")
 
 
@@ -89,7 +89,7 @@ def is_countable(clean: str, start: int, end: int) -> bool:
         return False
     if before in ("-", "/") and clean[start - 2 : start - 1].isascii() and not clean[start - 2 : start - 1].isdigit():
         return False
-    return not ORDINAL.match(clean, max(0, start - _LOOK_BACK), start)
+    return before not in _GOING_ON or not ORDINAL.match(clean, max(0, start - _LOOK_BACK), start)
 
 
 POSTPOSED = regex.compile(r"[,，。;；:：、!！?？)）\s]|$")

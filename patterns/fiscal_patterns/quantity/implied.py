@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import regex
 
 from fiscal_patterns.lexicon import one_of, table
-from fiscal_patterns.quantity.context import price_unit
+from fiscal_patterns.quantity.context import Range, price_unit
 from fiscal_patterns.quantity.neighbours import DASH
 from fiscal_patterns.quantity.nouns import Quantity
 from fiscal_patterns.quantity.numerals import read_digits
@@ -51,7 +52,9 @@ def _meaning(clean: str, start: int, end: int, floor: int) -> str | None:
 
 
 _UNIT = "(?P<unit>万亿元?|亿元?|万元?|千元|元)"
-HEADED = regex.compile(rf"[(（](?:单位[:：]?)?{_UNIT}[)）](?:为|是|达|完成|[:：])?(?P<number>-?{DIGITS})(?![\d.%‰万亿元年])")
+HEADED = regex.compile(
+    rf"[(（](?:单位[:：]?)?{_UNIT}[)）](?:为|是|达|完成|[:：])?(?P<number>-?{DIGITS})(?![\d.%‰万亿元年])"
+)
 DECLARED = regex.compile(rf"单位[:：]{_UNIT}")
 _SUBJECTS = table("quantity", "bare_subject")
 UNITLESS = regex.compile(
@@ -68,21 +71,32 @@ def headed(clean: str) -> Iterator[Quantity]:
     """``发行总额（亿）12.5``: the unit stands in a bracket before the number."""
     for match in HEADED.finditer(clean):
         scale = match["unit"].removesuffix("元")
-        yield amount(clean, match.span("number"), read_digits(match["number"]), scale, "amount.headed_unit", cues=(match.span("unit"),))
+        yield amount(
+            clean,
+            match.span("number"),
+            read_digits(match["number"]),
+            scale,
+            "amount.headed_unit",
+            cues=(match.span("unit"),),
+        )
 
 
-def unitless(clean: str, sentences: Sequence[Sentence], found: Sequence[Quantity]) -> Iterator[Quantity]:
+def unitless(
+    clean: str, sentences: Sequence[Sentence], stretches: Sequence[Range], found: Sequence[Quantity]
+) -> Iterator[Quantity]:
     """A number behind a noun of money that lost its unit takes that of its sentence, or of 单位：万元 above it."""
     starts = [sentence.start for sentence in sentences]
     declared = [(match.start(), match["unit"].removesuffix("元")) for match in DECLARED.finditer(clean)]
-    for match in UNITLESS.finditer(clean):
+    for match in chain.from_iterable(UNITLESS.finditer(clean, *stretch) for stretch in stretches):
         place = bisect_right(starts, match.start()) - 1
         if place < 0 or match.end() > sentences[place].end:
             continue
         subject = SUBJECT.match(clean, starts[place], match.end("last"))
         if subject is None or (subject["word"] not in _REMAINDER and not {".", ","} & {*match["number"]}):
             continue
-        scale = _unit_beside(match.start(), sentences[place], found) or _unit_above(match.start(), sentences[place], declared)
+        scale = _unit_beside(match.start(), sentences[place], found) or _unit_above(
+            match.start(), sentences[place], declared
+        )
         if scale is not None:
             yield amount(clean, match.span("number"), read_digits(match["number"]), scale, "amount.inherited_unit")
 

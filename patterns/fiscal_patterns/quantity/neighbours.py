@@ -57,7 +57,9 @@ def _low_end(clean: str, low: regex.Match[str], unit_from: Quantity) -> Iterator
         tens = power(_multiplier(unit_from))
         found = replace(found, number=value.scaleb(-tens), value=value)
         if low["scale"] in ("万", "亿", "万亿"):
-            found = replace(found, number=number, unit=low["scale"] + unit_from.unit.removeprefix(_multiplier(unit_from)))
+            found = replace(
+                found, number=number, unit=low["scale"] + unit_from.unit.removeprefix(_multiplier(unit_from))
+            )
     yield found
 
 
@@ -83,14 +85,15 @@ def _like(clean: str, unit_from: Quantity, place: Range, number: Decimal, shape:
     return Quantity(unit_from.kind, *place, number, unit_from.unit, value, nearly, unit_from.per, rule, cues)
 
 
+_OPENING = frozenset("(（")
 _PART = rf"\p{{Han}}{{2,12}}+[为:：]?(?:{DIGITS})"
 BRACKETED = regex.compile(rf"[(（](?:其中[:：,，]?)?(?P<items>{_PART}(?:[;；,，、和]{_PART}){{1,24}}+)[)）]")
 
 
 def bracketed(clean: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
     """Parts in a bracket that inherit the unit before it: ``8,863万元（甲区5,572；乙区3,291）``."""
-    ends = {quantity.end: quantity for quantity in found}
-    for bracket in BRACKETED.finditer(clean):
-        unit_from = ends.get(bracket.start())
-        if unit_from:
-            yield from _items(clean, bracket.span("items"), unit_from, "bracket")
+    for unit_from in found:
+        if clean[unit_from.end : unit_from.end + 1] in _OPENING:
+            bracket = BRACKETED.match(clean, unit_from.end)
+            if bracket:
+                yield from _items(clean, bracket.span("items"), unit_from, "bracket")
