@@ -181,7 +181,7 @@ def _settled(tokens: list[str]) -> list[str]:
 
 # ---- pkuseg ------------------------------------------------------------------------------------------------------
 
-_MODEL = Path(__file__).with_name("pkuseg_model")
+PKUSEG_MODEL = Path(__file__).with_name("pkuseg_model")
 # pkuseg drops white space, and deletes from the middle of a list of all tokens of a stretch: it is handed stretches of
 # 200 characters at most, up to the last punctuation mark where there is one. \x1c-\x1f are space to str.split() only.
 _STRETCH = regex.compile(r"[\s\x1c-\x1f]|[^\s\x1c-\x1f]{0,199}[，。；：、]|[^\s\x1c-\x1f]{1,200}+")
@@ -191,7 +191,7 @@ def _pkuseg() -> Cut:
     from spacy_pkuseg import pkuseg
 
     # A path is never downloaded; a list of words is added to the dictionary that the package ships.
-    segmenter = pkuseg(str(_MODEL), user_dict=list(user_words()))
+    segmenter = pkuseg(str(PKUSEG_MODEL), user_dict=list(user_words()))
     return partial(_stretched, segmenter.cut)
 
 
