@@ -191,5 +191,4 @@ def _value(document: Document, value: Value | None) -> IndicatorValue | None:
     if value is None:
         return None
     span: Span = document.span(value.start, value.end)
-    text = document.printed(value.start, value.end)
-    return IndicatorValue(text, span, value.comparator, value.value, value.unit)
+    return IndicatorValue(span.text, span, value.comparator, value.value, value.unit)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from fiscal_patterns.indicator.forms import form_rows
 from fiscal_patterns.indicator.nouns import IndicatorRow
+from fiscal_patterns.label.period import document_period
 from fiscal_patterns.project.nouns import Mention
 from fiscal_patterns.rules import Rule
 from fiscal_patterns.sections.nouns import Sentence
 from fiscal_patterns.tables.nouns import Tables
 from fiscal_patterns.text import Document
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    Rule("indicator.row", "绩效表中的一行，指标值与符号、单位在同一单元格", "维护路灯\t≥1200盏\t1260盏\t10\t10"),
+    Rule(
+        "indicator.row_in_three_cells", "绩效表中的一行，符号、数值、单位分列三个单元格", "亮灯率\t≥\t98\t%\t99\t10\t10"
+    ),
+)
 
 
 def find(
     document: Document, sentences: tuple[Sentence, ...], tables: Tables, mentions: tuple[Mention, ...]
 ) -> tuple[IndicatorRow, ...]:
     """All indicators, in order of position."""
-    return ()
+    period = document_period(document.clean)
+    forms = [mention for mention in mentions if mention.form]
+    return tuple(form_rows(document, tables, forms, period))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from fiscal_patterns.label.nouns import Labelled
+from fiscal_patterns.label.period import document_period
+from fiscal_patterns.project.forms import form_mentions
 from fiscal_patterns.project.nouns import Mention
+from fiscal_patterns.project.titles import title_names
 from fiscal_patterns.rules import Rule
 from fiscal_patterns.sections.nouns import Outline, Sentence
 from fiscal_patterns.tables.nouns import Tables
@@ -21,4 +24,6 @@ def find(
     engine: str,
 ) -> tuple[Mention, ...]:
     """All mentions, in order of position."""
-    return ()
+    period = document_period(document.clean)
+    titles = title_names(document.clean, outline, tables)
+    return tuple(sorted(form_mentions(document, tables, titles, period), key=lambda mention: mention.start))

@@ -1,0 +1,124 @@
+"""Projects named by performance forms: in the cell 项目名称, in a column of names, in the title of the form."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import regex
+
+from fiscal_patterns.project.figures import figures, score, yuan
+from fiscal_patterns.project.names import name_range, normalised
+from fiscal_patterns.project.nouns import Mention
+from fiscal_patterns.tables import Cell, Grid, Row, Table, Tables
+from fiscal_patterns.tables.columns import head, role
+from fiscal_patterns.text import Document
+
+_NAME_HEAD = "项目名称"
+_MONEY = regex.compile(r"(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+")
+_NOT_A_NAME = regex.compile(r"[\d\s,.%/—-]*+|无|.*[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Where a form names its project: the range of the cell or title, and what a column beside it says."""
+
+    start: int
+    end: int
+    rule: str
+    budget: Decimal | None = None
+
+
+def form_mentions(
+    document: Document, tables: Tables, titles: tuple[tuple[int, int], ...], period: str | None
+) -> list[Mention]:
+    """One mention per form, its figures read from the form. ``titles`` are the names in titles of forms and reports.
+
+    A form reaches from its name to the name or title of the next.
+    """
+    clean = document.clean
+    forms = [form for form in tables.tables if form.kind == "performance"]
+    heads = [(head, form) for form in forms for head in _heads(clean, form, titles)]
+    starts = sorted({item.start for item, _ in heads} | {start for start, _ in titles} | _titled(forms))
+    return [
+        _mention(document, item, form, _next(starts, item.start, len(clean)), forms, period) for item, form in heads
+    ]
+
+
+def _titled(forms: list[Table]) -> set[int]:
+    return {form.title_at[0] for form in forms if form.title_at}
+
+
+def _next(starts: list[int], position: int, end: int) -> int:
+    after = bisect_right(starts, position)
+    return starts[after] if after < len(starts) else end
+
+
+def _heads(clean: str, form: Table, titles: tuple[tuple[int, int], ...]) -> Iterator[_Head]:
+    columns = [grid for grid in form.grids if any(column.role == "project" for column in grid.columns)]
+    if columns:
+        for grid in columns:
+            yield from _column(clean, form, grid)
+        return
+    named = False
+    before = form.grids[0].first if form.grids else len(form.rows)
+    for index in range(before):
+        if cell := _name_cell(clean, form.rows, index):
+            named = True
+            yield _Head(cell.start, cell.end, "project.form")
+    if not named and form.title_at and form.grids:
+        for start, end in titles:
+            if form.title_at[0] <= start and end <= form.title_at[1]:
+                yield _Head(start, end, "project.form_title")
+
+
+def _name_cell(clean: str, rows: tuple[Row, ...], index: int) -> Cell | None:
+    """The cell behind 项目名称, or below it where each line holds one cell."""
+    cells = list(rows[index].cells)
+    label = next((place for place, cell in enumerate(cells) if head(clean[cell.start : cell.end]) == _NAME_HEAD), None)
+    if label is None:
+        return None
+    if len(cells) == 1 and not rows[index].placed and index + 1 < len(rows):
+        cells += rows[index + 1].cells
+    name = cells[label + 1] if label + 1 < len(cells) else None
+    return name if name and _is_name(clean, name) else None
+
+
+def _is_name(clean: str, cell: Cell) -> bool:
+    words = clean[cell.start : cell.end]
+    return not _NOT_A_NAME.fullmatch(words) and role(words) is None
+
+
+def _column(clean: str, form: Table, grid: Grid) -> Iterator[_Head]:
+    """Names in a column of a grid, each with the money in its row."""
+    place = {column.role: column.index for column in grid.columns}
+    for row in form.rows[grid.first : grid.last]:
+        cells = {cell.column: cell for cell in row.cells}
+        name, money = cells.get(place["project"]), cells.get(place.get("money", -1))
+        if name and _is_name(clean, name):
+            number = _MONEY.fullmatch(clean, money.start, money.end) if money else None
+            budget = yuan(Decimal(number.group().replace(",", "")), form.unit) if number else None
+            yield _Head(name.start, name.end, "project.form_column", budget)
+
+
+def _mention(document: Document, item: _Head, form: Table, end: int, forms: list[Table], period: str | None) -> Mention:
+    clean = document.clean
+    start, stop, code, category = name_range(clean, item.start, item.end)
+    name = normalised(document, start, stop)
+    mention = Mention(
+        start, stop, form.section, name, code, category, period, item.rule, item.budget, form=(item.start, end)
+    )
+    if item.rule == "project.form_column":
+        return mention
+    within = [other for other in forms if other.end > item.start and other.start < end]
+    found = figures(clean, within)
+    return replace(
+        mention,
+        budget=found.get("budget"),
+        initial_budget=found.get("initial_budget"),
+        outturn=found.get("outturn"),
+        execution_rate=found.get("execution_rate"),
+        score=score(clean, within),
+    )
