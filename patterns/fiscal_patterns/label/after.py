@@ -42,7 +42,6 @@ def has_head(clean: str, noun: Range) -> bool:
 _LIMIT = regex.compile(
     r"(?:[（(](?:不?含)[)）])?(?:及)?(?:以上|以下|以内)(?:[（(]不?含[^（）()]{0,6}[)）])?的?(?=\p{Han})|限额"
 )
-_NO_NOUN = regex.compile(r"(?:左右|的?罚款|增长)")
 
 
 def threshold_noun(clean: str, quantity: Quantity, limit: int) -> Range | None:
@@ -54,3 +53,22 @@ def threshold_noun(clean: str, quantity: Quantity, limit: int) -> Range | None:
         return found.span()
     noun = noun_behind(clean, found.end(), limit)
     return noun
+
+
+_AGAIN = regex.compile(r"(?:[-–—~至到][\d.,]{1,12}\p{Han}{1,2})?及?(?:以上|以下|以内)")
+_FUND = regex.compile(r"(?P<noun>(?:专项)?(?:经费|资金))(?=用于|[，,。；;]|全部)|(?P<cost>\p{Han}{2,4}费用)(?=[，,。；;])")
+AIM = regex.compile(r"的?\p{Han}{1,6}目标(?![^，。；]{0,3}完成率)")
+DONE = regex.compile(r"(?!左右|以上|以下|以内|的)\p{Han}{2,4}(?=[，。；,;])")
+
+
+def is_limit_again(clean: str, quantity: Quantity) -> bool:
+    """Whether 以上 or 以下 stands behind an amount, or behind the range that it begins."""
+    return bool(_AGAIN.match(clean, quantity.end))
+
+
+def fund_behind(clean: str, quantity: Quantity, limit: int) -> Range | None:
+    """The money's own noun behind it: 一万元经费用于…, and behind a price 人均补助4000元医保费用."""
+    found = _FUND.match(clean, quantity.end, limit)
+    if not found or (found["cost"] and not quantity.per):
+        return None
+    return found.span()

@@ -96,7 +96,8 @@ def governing(first: str, second: str) -> int:
         if second.startswith(other) and (at := first.rfind(one)) > 0:
             if _mirrored(first[at + len(one) :], second[len(other) :]):
                 return at
-    return 0
+    again = first.find(second[:2], 2)
+    return again if again > 0 and first[:again].endswith(("标准", "金额")) else 0
 
 
 def _mirrored(one: str, other: str) -> bool:

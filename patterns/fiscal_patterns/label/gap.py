@@ -48,6 +48,7 @@ _HEAD = regex.compile(
     r"(?P<name>[^，,。；;：:]{2,40}(?:支出|收入|经费|决算|预算|总额|资金|税种|总计|合计))(?:决算|预算)?数?(?:当?中|里)[，,：:]"
 )
 _REASON = regex.compile(r"原因|由于|主要是(?!用于)|主要受|主要因")
+_CAUSE = regex.compile(r"(?<=项目|资金|支出|收入|经费)(?:因(?!公)|由于|受)")
 _NUMBERED = regex.compile(r"[；;](?:[一二三四五六七八九]是|[（(]?\d[)）.、]|[①-⑨])")
 _NOMINAL = regex.compile(
     r"(?:支出|收入|经费|费|费用|资金|基金|税|债务|债券|余额|总额|合计|总计|补助|补贴|投资|项目|拨款|工程|保有量|面积|人数|车辆|网|人口)$"
@@ -66,15 +67,18 @@ def read_gap(text: str, what: QuantityKind) -> Gap:
     for opener in _OPENER.finditer(text):
         pass
     head = _HEAD.search(text)
+    stops = [found.start() for found in marks if found["mark"] in "；;"]
+    enumerated = bool(_NUMBERED.search(text))
+    after = stops[-1] if stops and not enumerated else 0
     signs = {found["mark"] for found in marks}
     return Gap(
         own=own,
         phrase=read(text[own:], what),
-        semicolon=bool(signs & {"；", ";"}),
+        semicolon=any(stop < (opener.start() if opener else own) for stop in stops),
         opened=bool(signs & {"（", "("}),
         closed=bool(signs & {"）", ")"}),
-        reason=bool(_REASON.search(text)),
-        enumerated=bool(_NUMBERED.search(text)),
+        reason=bool(_REASON.search(text, after)),
+        enumerated=enumerated,
         opener=_kind(text, opener),
         head=head.span("name") if head else None,
         item=item,
@@ -96,6 +100,8 @@ def _context(text: str, marks: list[int], own: int) -> Range | None:
     for number in range(len(ends) - 1, -1, -1):
         start = ends[number - 1] + 1 if number else 0
         clause = text[start : ends[number]]
+        if cause := _CAUSE.search(clause):
+            clause = clause[: cause.start()]
         if 2 <= len(clause) <= 40 and _NOMINAL.search(clause) and not _REASON.search(clause):
             phrase = read(clause, "amount")
             if phrase.name[1] > phrase.name[0] and not phrase.turn:

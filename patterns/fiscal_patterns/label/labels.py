@@ -27,6 +27,11 @@ def label(standing: Standing, *pieces: Range | str, inherited: bool = False) -> 
     return Label(text, ranges[0][0], ranges[-1][1], inherited, None, standing.scope)
 
 
+def printed_plain(standing: Standing, labels: Labels) -> str:
+    """The first label's words as patterns see them, in simplified characters."""
+    return standing.document.clean[labels[0].start : labels[0].end] if labels else ""
+
+
 def moved(pieces: Pieces, by: int) -> Pieces:
     """The same pieces with their ranges further on in the text."""
     return tuple(piece if isinstance(piece, str) else (piece[0] + by, piece[1] + by) for piece in pieces)

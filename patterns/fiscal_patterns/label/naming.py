@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fiscal_patterns.label.after import has_head, noun_behind, threshold_noun
+import regex
+
+from fiscal_patterns.label.after import AIM, DONE, fund_behind, has_head, is_limit_again, noun_behind, threshold_noun
 from fiscal_patterns.label.distribution import both_sides, governing, split_names
 from fiscal_patterns.label.gap import REACH, Gap, read_gap
 from fiscal_patterns.label.group import run_of, subjects_before
-from fiscal_patterns.label.labels import inherited, item_label, joined, label, moved
+from fiscal_patterns.label.labels import inherited, item_label, joined, label, moved, printed_plain
 from fiscal_patterns.label.nouns import Labelled, Range
-from fiscal_patterns.label.passage import heading_subject, note_period
+from fiscal_patterns.label.passage import heading_subject
+from fiscal_patterns.label.period import base_year, period_of, stated_period
 from fiscal_patterns.label.percent import measured
 from fiscal_patterns.label.roles import open_list, role_of, settle_lists, stage_of
 from fiscal_patterns.label.standing import Labels, Standing
@@ -26,22 +29,52 @@ def labels_of(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ..
     words = clean[start : quantity.start]
     gap = read_gap(words, quantity.kind)
     settle_lists(standing, gap, words)
-    note_period(standing, words)
+    stated = stated_period(words, standing.default)
+    standing.stated = stated or standing.stated
     if gap.phrase.scope:
         standing.scope = gap.phrase.scope
     open_list(standing, gap, start, inside, number)
+    follows = quantity.start in standing.assigned
     limit = inside[number + 1].start if number + 1 < len(inside) else sentence.end
     classed = threshold_noun(clean, quantity, limit) if quantity.kind == "amount" else None
+    again = _limits_again(standing, quantity)
     labels = (label(standing, classed),) if classed else _labels(standing, gap, start, inside, number, limit)
-    labelled = Labelled(quantity, sentence, labels, standing.period)
-    labelled = replace(labelled, role=role_of(standing, gap, labelled, classed is not None))
+    labelled = Labelled(quantity, sentence, labels, _period(standing, gap, labels, words))
+    labelled = replace(labelled, role=role_of(standing, gap, labelled, classed is not None or again))
     if quantity.kind == "amount":
         name = "".join(one.text for one in labels if not one.inherited) or _bare_words(standing, gap, start)
         labelled = replace(labelled, stage=stage_of(standing, gap, labelled, name))
     elif quantity.kind == "percentage":
-        labelled = measured(standing, gap, labelled, start)
+        labelled = measured(standing, gap, labelled, start, inside[number + 1] if number + 1 < len(inside) else None)
+    if follows and standing.head:
+        labelled = _as_head(standing.head, labelled)
+    elif standing.run == quantity.start:
+        standing.head = labelled
     _remember(standing, gap, labelled, start)
+    if stated and not stated.closed:
+        standing.stated = None
     return labelled
+
+
+def _limits_again(standing: Standing, quantity: Quantity) -> bool:
+    """0.1-1万元以下 after 1万元及以上采购: another bound of the same limit."""
+    last = standing.last
+    if quantity.kind != "amount" or last is None or last.role != "threshold" or last.sentence.block is not standing.block:
+        return False
+    return is_limit_again(standing.document.clean, quantity)
+
+
+def _period(standing: Standing, gap: Gap, labels: Labels, words: str) -> str | None:
+    if gap.phrase.based and gap.phrase.turn is None:
+        return base_year(words[gap.own :], standing.default) or standing.default
+    return period_of(standing.stated, standing.default, printed_plain(standing, labels))
+
+
+def _as_head(head: Labelled, labelled: Labelled) -> Labelled:
+    """A later member of a run has the role, kind and stage of the first where it says nothing itself."""
+    if labelled.quantity.kind == "percentage":
+        return replace(labelled, kind=head.kind, of=head.of) if labelled.kind == "rate" else labelled
+    return replace(labelled, role=head.role, stage=head.stage)
 
 
 def _bare_words(standing: Standing, gap: Gap, start: int) -> str:
@@ -55,7 +88,7 @@ def _bare_words(standing: Standing, gap: Gap, start: int) -> str:
 def _labels(standing: Standing, gap: Gap, start: int, inside: tuple[Quantity, ...], number: int, limit: int) -> Labels:
     quantity, phrase = inside[number], gap.phrase
     if quantity.start in standing.assigned:
-        return standing.assigned.pop(quantity.start)[0]
+        return standing.assigned.pop(quantity.start)
     own = start + gap.own
     name = (own + phrase.name[0], own + phrase.name[1])
     if gap.item and name[0] == name[1]:
@@ -66,8 +99,13 @@ def _labels(standing: Standing, gap: Gap, start: int, inside: tuple[Quantity, ..
         return shared
     if quantity.kind == "count" and (counted := _counted(standing, quantity, name, limit)):
         return counted
+    if quantity.kind == "amount" and (funded := fund_behind(standing.document.clean, quantity, limit)):
+        return (label(standing, funded),)
     if name[1] > name[0]:
-        return _named(standing, gap, own, name, number)
+        return _named(standing, gap, own, _scored(standing, quantity, name), number)
+    if quantity.kind == "percentage" and not (phrase.kind or phrase.turn or phrase.each):
+        if shown := _behind_rate(standing, quantity, limit):
+            return shown
     return _taken(standing, gap, start, quantity, limit)
 
 
@@ -78,6 +116,38 @@ def _counted(standing: Standing, quantity: Quantity, name: Range, limit: int) ->
         standing.consumed = behind[1]
         return (label(standing, behind),)
     return ()
+
+
+_SCORE = regex.compile(r"(?<=[项部整）)].{0,12})(?:绩效|综合)?(?:自评|评价)得分")
+
+
+def _scored(standing: Standing, quantity: Quantity, name: Range) -> Range:
+    """A score is named without the project it was given to: …项目绩效自评得分 → 绩效自评得分."""
+    if quantity.unit != "分" or name[1] - name[0] < _LONG_SCORE:
+        return name
+    found = _SCORE.search(standing.document.clean, *name)
+    return found.span() if found and found.end() == name[1] else name
+
+
+_LONG_SCORE = 8  # 项目自评得分 (6) is a name by itself
+
+
+def _behind_rate(standing: Standing, quantity: Quantity, limit: int) -> Labels:
+    """What a percentage without a phrase of its own says of the words behind it: 100%参保目标, 近九成农户, 100%参保."""
+    clean = standing.document.clean
+    if aimed := AIM.match(clean, quantity.end, limit):
+        return (label(standing, aimed.span()),)
+    behind = noun_behind(clean, quantity.end, limit)
+    if behind and has_head(clean, behind):
+        return (label(standing, behind),)
+    done = DONE.match(clean, quantity.end, limit)
+    if done and standing.subject:
+        first = standing.subject[0]
+        return (replace(first, text=first.text + standing.document.printed(*done.span()), inherited=True),)
+    return ()
+
+
+_ADJACENT = regex.compile(r"(?:[/／]\p{Han})?[）)]?[，,、；;]?")
 
 
 def _named(standing: Standing, gap: Gap, own: int, name: Range, number: int) -> Labels:
@@ -105,7 +175,8 @@ def _shared(standing: Standing, gap: Gap, start: int, name: Range, inside: tuple
     run = run_of(standing, inside, number) if each or name[0] == name[1] else inside[number : number + 1]
     if len(run) > 1 and (subjects := _subjects(standing, gap, start, name, len(run), bool(each))):
         for one, labels in zip(run[1:], subjects[1:], strict=True):
-            standing.assigned[one.start] = (labels, 0)
+            standing.assigned[one.start] = labels
+            standing.run = inside[number].start
         return subjects[0]
     if each in ("各", "各自") and len(run) == 1:
         if name[1] > name[0]:
@@ -129,7 +200,7 @@ def _subjects(standing: Standing, gap: Gap, start: int, name: Range, count: int,
         return ()
     if len(standing.subject) == count:
         return tuple(inherited((one,)) for one in standing.subject)
-    if stated or standing.group == count:
+    if stated:
         return tuple(inherited(labels) for labels in subjects_before(standing, count))
     return ()
 
@@ -139,7 +210,7 @@ def _taken(standing: Standing, gap: Gap, start: int, quantity: Quantity, limit: 
     phrase, own = gap.phrase, start + gap.own
     if standing.ratio and phrase.turn == "change" and quantity.kind == "percentage":
         return (standing.ratio,)
-    if not standing.subject and gap.context:
+    if gap.context and (gap.semicolon or not standing.subject):
         return (label(standing, (start + gap.context[0], start + gap.context[1]), inherited=True),)
     if not standing.subject:
         if quantity.kind == "amount" and (behind := noun_behind(standing.document.clean, quantity.end, limit)):
@@ -149,8 +220,10 @@ def _taken(standing: Standing, gap: Gap, start: int, quantity: Quantity, limit: 
     if phrase.bare:
         word = (own + phrase.bare[0], own + phrase.bare[1])
         return _with_word(standing, gap, word, quantity)
+    if phrase.turn == "change" and standing.last and standing.last.role == "change" and quantity.kind == "percentage":
+        return inherited(standing.last.labels)
     subject = standing.subject
-    if (quantity.per or phrase.mean) and (found := subjects_before(standing, 1)):
+    if (quantity.per or phrase.mean) and (found := _priced(standing, quantity)):
         subject = found[0]
     if phrase.noun and subject:
         return (
@@ -163,10 +236,19 @@ def _taken(standing: Standing, gap: Gap, start: int, quantity: Quantity, limit: 
     return inherited(subject)
 
 
+def _priced(standing: Standing, quantity: Quantity) -> tuple[Labels, ...]:
+    """What a mean is taken of: the last amount of the sentence."""
+    last = next((one for one in reversed(standing.series) if one.quantity.kind == "amount"), None)
+    return (last.labels,) if last and standing.last and last.sentence is standing.last.sentence else ()
+
+
 def _with_word(standing: Standing, gap: Gap, word: Range, quantity: Quantity) -> Labels:
     subject = standing.subject
     printed = standing.document.clean[word[0] : word[1]]
-    if not subject:
+    here = standing.last is not None and standing.last.sentence.block is standing.block
+    if not subject or (printed in ("支出", "收入") and (gap.phrase.scope or not here) and not subject[0].classification):
+        return (label(standing, word),)
+    if printed == "资金" and not subject[0].text.endswith("项目"):
         return (label(standing, word),)
     if subject[0].classification or (gap.phrase.stage and printed in ("支出", "收入")):
         return inherited(subject)
@@ -184,7 +266,8 @@ def _remember(standing: Standing, gap: Gap, labelled: Labelled, start: int) -> N
     if quantity.kind == "amount" and phrase.kind and phrase.whole:
         whole = label(standing, (own + phrase.whole[0], own + phrase.whole[1]))
         standing.carried = (phrase.kind, replace(whole, scope=None))
-    composed = (phrase.bare is not None and labelled.labels and labelled.labels[0].inherited) or phrase.noun is not None or labelled.role == "threshold"
+    composed = (phrase.bare is not None and labelled.labels and labelled.labels[0].inherited) or phrase.noun is not None
+    composed = composed or labelled.labels == (standing.ratio,)
     if labelled.labels and not composed and labelled.role != "price":
         standing.subject = labelled.labels
     standing.ratio = (
@@ -194,6 +277,7 @@ def _remember(standing: Standing, gap: Gap, labelled: Labelled, start: int) -> N
         standing.level, standing.level_stage, standing.level_block = labelled.labels, labelled.stage, standing.block
         if not standing.main and labelled.role == "level":
             standing.main = labelled.labels
-    standing.last = labelled
-    standing.series.append(labelled)
+    standing.last, standing.based = labelled, phrase.based and phrase.turn is None
+    if standing.bracket is None:
+        standing.series.append(labelled)
     del standing.series[:-12]

@@ -6,7 +6,6 @@ import regex
 
 from fiscal_patterns.label.classification import last_item
 from fiscal_patterns.label.labels import heading_label, item_label
-from fiscal_patterns.label.period import stated_period
 from fiscal_patterns.label.standing import Parts, Standing
 from fiscal_patterns.quantity.nouns import Quantity
 from fiscal_patterns.sections.nouns import Sentence
@@ -20,16 +19,16 @@ def enter(standing: Standing, sentence: Sentence) -> None:
     if standing.block is not sentence.block:
         _enter_block(standing, sentence)
     if standing.reason:
-        standing.subject, standing.period = standing.reason
+        standing.subject = standing.reason[0]
     standing.reason = standing.bracket = standing.carried = standing.ratio = None
-    standing.period = standing.default
+    standing.stated = None
 
 
 def _enter_block(standing: Standing, sentence: Sentence) -> None:
     block = sentence.block
     standing.series.clear()
     marked = block.mark > block.start
-    if standing.section is not block.section:
+    if standing.section != block.section:
         standing.total = standing.main or standing.total
         standing.subject = standing.main = standing.level = ()
         standing.level_stage = None
@@ -84,7 +83,3 @@ def heading_subject(standing: Standing) -> None:
         standing.subject = (label,)
 
 
-def note_period(standing: Standing, words: str) -> None:
-    """Remember the period that the words before a number state."""
-    if found := stated_period(words, standing.default):
-        standing.period = found[0]

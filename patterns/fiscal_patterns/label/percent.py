@@ -12,6 +12,7 @@ from fiscal_patterns.label.gap import Gap
 from fiscal_patterns.label.labels import inherited, label
 from fiscal_patterns.label.nouns import Label, Labelled
 from fiscal_patterns.label.standing import Standing
+from fiscal_patterns.quantity.nouns import Quantity
 
 _LIMIT = regex.compile(r"(?:及)?(?:以上|以下|以内)?的")
 _LIMITED = regex.compile(r"(?:大于|小于|高于|低于|超过|不低于|不超过|偏离)[^，,]{0,6}$")
@@ -21,9 +22,11 @@ _LEAD = regex.compile(r"其|本单位|全(?:市|省|县|区|州)(?!年)|我[市�
 _TARGET = regex.compile(r"的?[\p{Han}]{0,4}目标(?![^，。；]{0,3}完成率)")
 
 
-def measured(standing: Standing, gap: Gap, labelled: Labelled, start: int) -> Labelled:
+def measured(standing: Standing, gap: Gap, labelled: Labelled, start: int, following: Quantity | None) -> Labelled:
     """The percentage with its kind and whole."""
     kind, of = _kind(standing, gap, labelled, start)
+    if kind == "rate" and (found := _complement(standing, labelled, following)):
+        kind, of = found
     return replace(labelled, kind=kind, of=of)
 
 
@@ -33,6 +36,8 @@ def _kind(standing: Standing, gap: Gap, labelled: Labelled, start: int) -> tuple
     words = clean[own : quantity.start]
     if standing.carried and _BARE_OF.fullmatch(words):
         return standing.carried
+    if phrase.kind == "completion" and phrase.whole is None:
+        return "completion", _budget(labelled) if "执行率" in words else None
     if phrase.kind:
         return phrase.kind, _whole(standing, gap, own)
     if _LIMITED.search(words) and _LIMIT.match(clean, quantity.end):
@@ -44,7 +49,7 @@ def _kind(standing: Standing, gap: Gap, labelled: Labelled, start: int) -> tuple
     if found := _progress(standing, words, labelled):
         return found
     last = standing.last
-    if not words.strip("，,、") and last and last.kind == "share" and standing.lists:
+    if not words.strip("，,、") and standing.lists and _in_shares(standing):
         return "share", _listed(standing)
     if _TARGET.match(clean, quantity.end):
         return "target", None
@@ -53,12 +58,32 @@ def _kind(standing: Standing, gap: Gap, labelled: Labelled, start: int) -> tuple
     return "rate", None
 
 
+_ALL = 100
+_BESIDE = regex.compile(r"[，,、；;]\p{Han}{2,20}")
+
+
+def _complement(standing: Standing, labelled: Labelled, following: Quantity | None) -> tuple[Kind, Label | None] | None:
+    """Two percentages side by side that make up 100 share one whole: 政府代缴25%，个人缴费75%."""
+    clean, quantity, last = standing.document.clean, labelled.quantity, standing.last
+    if last and last.quantity.kind == "percentage" and last.quantity.value + quantity.value == _ALL:
+        if last.sentence is labelled.sentence and _BESIDE.fullmatch(clean, last.quantity.end, quantity.start):
+            return "share", inherited((last.of,))[0] if last.of else None
+    if following and following.kind == "percentage" and following.value + quantity.value == _ALL:
+        if _BESIDE.fullmatch(clean, quantity.end, following.start):
+            return "share", None
+    return None
+
+
 def _progress(standing: Standing, words: str, labelled: Labelled) -> tuple[Kind, Label | None] | None:
     for code, names in affixes_of_completion().items():
         if any(name in words for name in names):
-            at = labelled.quantity.start
-            return "completion", None if code == "plain" or "完成率" in words else Label("预算", at, at, True)
+            return "completion", None if code == "plain" else _budget(labelled)
     return None
+
+
+def _budget(labelled: Labelled) -> Label:
+    """The budget that a rate of execution implies without naming it."""
+    return Label("预算", labelled.quantity.start, labelled.quantity.start, True)
 
 
 def affixes_of_completion() -> dict[str, list[str]]:
@@ -85,3 +110,9 @@ def _whole(standing: Standing, gap: Gap, own: int) -> Label | None:
 def _listed(standing: Standing) -> Label | None:
     wholes = standing.lists[-1].whole if standing.lists else standing.total
     return inherited(wholes)[0] if wholes else None
+
+
+def _in_shares(standing: Standing) -> bool:
+    """Whether the percentages of the list so far are shares."""
+    kinds = [one.kind for one in standing.series if one.quantity.kind == "percentage"]
+    return bool(kinds) and kinds[-1] == "share"

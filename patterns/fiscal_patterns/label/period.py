@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 import regex
 
 _MONTHS = r"(?:(?P<first>\d{1,2}|元)(?:月份?)?(?:[-—–~至到])(?P<last>\d{1,2})月份?|(?P<month>\d{1,2})月(?:份)?(?:\d{1,2}日)?|(?P<half>上半年|下半年|前三季度|[一二三四]季度))"
-_TIME = rf"(?:(?P<year>20\d\d)年度?{_MONTHS}?+|{_MONTHS.replace('?P<first>', '?P<first2>').replace('?P<last>', '?P<last2>').replace('?P<month>', '?P<month2>').replace('?P<half>', '?P<half2>')})(?:当月|[末底]|累计|初)?"
+_TIME = rf"(?:(?P<year>20\d\d)年(?!第)度?{_MONTHS}?+|{_MONTHS.replace('?P<first>', '?P<first2>').replace('?P<last>', '?P<last2>').replace('?P<month>', '?P<month2>').replace('?P<half>', '?P<half2>')})(?:当月|[末底]|累计|初)?"
 
 LEADING = regex.compile(rf"(?:截至|截止|到|在|于|自|从)?{_TIME}(?!结转|结余)[，,]?")
 _STATED = regex.compile(
@@ -19,19 +20,39 @@ _HALVES = {
 }  # fmt: skip
 
 
+_YEAR = regex.compile(r"(20\d\d)年(?!\d{1,2}月\d|第)")
+_HAN_YEAR = regex.compile(r"二[〇○零][一二三][一二三四五六七八九〇○零]年")
+_HAN_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_TITLE = 120  # characters that hold the title: the longest of the corpus ends at 98
+
+
 def document_period(clean: str) -> str | None:
-    """The period that a document reports: the year named most (three times over in its first lines), with its months."""
-    years = Counter(regex.findall(r"(20\d\d)年(?!\d{1,2}月\d)", clean))
-    years.update({year: 3 * count for year, count in Counter(regex.findall(r"(20\d\d)年", clean[:160])).items()})
-    year = years.most_common(1)[0][0] if years else None
-    title = _STATED.search(clean[:160])
-    if title and year and (months := _months(title)):
-        return f"{year}-{months[0]}/{year}-{months[1]}" if months[0] != months[1] else f"{year}-{months[0]}"
-    return year
+    """The period that a document reports: the year of its title, else the year it names most, with the title's months."""
+    title = _HAN_YEAR.sub(lambda found: "".join(_HAN_DIGITS.get(sign, sign) for sign in found.group()), clean[:_TITLE])
+    years = _YEAR.findall(title) or [year for year, _ in Counter(_YEAR.findall(clean)).most_common(1)]
+    if not years:
+        return None
+    months = None
+    if found := _STATED.search(title, max(0, title.find(years[0]))):
+        months = _months(found)
+    return _written(years[0], months, False) if months and months[0] != months[1] else years[0]
 
 
-def stated_period(words: str, default: str | None) -> tuple[str, bool] | None:
-    """The last period that ``words`` state at the head of a clause, and whether it is a point (截至…底); else None."""
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A period in words: ``at`` as written out, ``point`` for 截至…底, ``dated`` where the words name the year.
+
+    ``closed`` is false where a month runs on into the name (1-12月预算执行进度): it then holds for that name alone.
+    """
+
+    at: str
+    point: bool
+    dated: bool
+    closed: bool
+
+
+def stated_period(words: str, default: str | None) -> Stated | None:
+    """The last period that ``words`` state at the head of a clause, else None."""
     if "年" not in words and "月" not in words and "季度" not in words:
         return None
     found = None
@@ -39,9 +60,37 @@ def stated_period(words: str, default: str | None) -> tuple[str, bool] | None:
         pass
     if found is None:
         return None
+    dated = bool(found["year"])
     year = found["year"] or (default or "")[:4]
+    if not year:
+        return None
     point = words[max(0, found.start() - 2) : found.start()] in ("截至", "截止") or found.group()[-1] in "末底"
-    return _written(year, _months(found), point), point
+    months = _months(found)
+    closed = months is None or point or words[found.end() : found.end() + 1] in "，,"
+    return Stated(_written(year, months, point), point, dated, closed)
+
+
+_BASE_YEAR = regex.compile(r"(20\d\d)年|上年|去年|上一年")
+
+
+def base_year(words: str, default: str | None) -> str | None:
+    """The year of the base that ``words`` name: 较上年, 比2022年的."""
+    found = _BASE_YEAR.search(words)
+    if not found or not default:
+        return None
+    return found[1] or str(int(default[:4]) - 1)
+
+
+_STOCK = regex.compile(r"余额|库款|保有量|存量|结存|存款")
+
+
+def period_of(stated: Stated | None, default: str | None, name: str) -> str | None:
+    """The period of a figure: a point in time for a stock (余额), the running period for what has flowed until then."""
+    if stated is None:
+        return default
+    if not stated.point or _STOCK.search(name) or "-" not in stated.at:
+        return stated.at
+    return stated.at[:4] if stated.dated and stated.at[:4] != (default or "")[:4] else default
 
 
 def _months(found: regex.Match[str]) -> tuple[str, str] | None:

@@ -44,12 +44,13 @@ class Phrase:
 class Reading:
     """A phrase while it is being trimmed: what is left is ``text[start:end]``."""
 
-    __slots__ = ("end", "fields", "start", "text", "what")
+    __slots__ = ("end", "fields", "ratio", "start", "text", "what")
 
     def __init__(self, text: str, what: QuantityKind) -> None:
         self.text, self.what = text, what
         self.start, self.end = 0, len(text)
         self.fields: dict[str, object] = {}
+        self.ratio: int | None = None
 
 
 _STAGES: tuple[Stage, ...] = ("budget", "initial_budget", "adjusted_budget", "final_account", "outturn")
@@ -57,9 +58,12 @@ _STAGE: dict[str, Stage] = {code: code for code in _STAGES}
 _DIRECTIONS = table("delta", "direction")
 _TURNS = one_of([*_DIRECTIONS])
 _TEMPLATE = regex.compile(rf"(?r)[（(]{_TURNS}[)）]")
+_PER = regex.compile(r"(?r)(?:由|从)?(?:平均)?(?:每[条年人户辆座场个台次月天亩件套校村])+|由月均")
+_SUMMED = ("收入", "支出", "收支", "目标", "项", "拨款", "税收", "来源", "运用", "支")
 _BASES = r"(?:20\d\d|\d\d年|上年|上一|去年|年初|预算|调整|决算|同期|上月|上季|\d{1,2}[-—月]|计划|任务|目标|序时|时序|概算|全[省国市州县区年]|本年|改造前|合同|前)"
 _BASE = regex.compile(rf"(?:与|同|和|比|较|相比|对比){_BASES}[^，,]{{0,30}}$")
 _COMPARISON = regex.compile(rf"(?:超出|超过|超|高于|低于|快于|慢于|大于|小于){_BASES}[^，,]{{0,12}}$")
+_EACH = regex.compile(r"分别|各自?$")
 _SHORT = regex.compile(r"(?r)[高低多少快慢]出?")
 _CALIBER = regex.compile(
     r"(?:按[^，,]{0,12}(?:口径|计算)[^，,]{0,4}|(?:扣除|剔除)[^，,]{1,24}后[^，,]{0,8}|(?:同|自然|可比)口径[^，,]{0,4})$"
@@ -70,6 +74,7 @@ _COMPLETION = regex.compile(
     r"(?:完成|为|达到|达|占)(?P<whole>(?:全年|年初|年度|调整后|调整|变动|本年|当年|收入|支出|部门)*+预算(?:数|任务|总额|目标|安排)?"
     rf"|(?:年度|全年|年初)?(?:目标|任务|计划)(?:任务|数)?)(?:的(?:比例|比重)?)?{_VAGUE}$"
 )
+_BORNE = regex.compile(r"(?P<whole>[^，,]{2,16}部分)由(?=\p{Han}{2,10}$)")
 _SHARE = regex.compile(
     rf"(?<!侵|抢|挤)占(?![地用有])(?P<whole>[^占，,]{{0,40}}?)(?:的?(?:比重|比例|份额)|的|比)?{_VAGUE}$"
 )
@@ -80,8 +85,9 @@ def read(text: str, what: QuantityKind) -> Phrase:
     """The phrase before a quantity of kind ``what``, from its left boundary to the number."""
     reading = Reading(text, what)
     _measured_against(reading)
+    _cut_comparison(reading)
     _trim_tail(reading)
-    _compared(reading)
+    _cut_base(reading)
     _trim_lead(reading)
     _narrow(reading)
     return _phrase(reading)
@@ -95,24 +101,33 @@ def _phrase(reading: Reading) -> Phrase:
         return Phrase((start, start), bare=(start, end), **reading.fields)  # type: ignore[arg-type]
     if bare == "alone" or not _NAMED.search(name):
         return Phrase((start, start), **reading.fields)  # type: ignore[arg-type]
-    return Phrase((start, end), **reading.fields)  # type: ignore[arg-type]
+    ratio = (start, reading.ratio) if reading.ratio else None
+    return Phrase((start, end), ratio=ratio, **reading.fields)  # type: ignore[arg-type]
 
 
-_NAMED = regex.compile(r"[\p{Han}A-Za-z]")
+_NAMED = regex.compile(r"\p{Han}[^，]|[A-Za-z]")
 
+
+# As a predicate (执行率为100%) the rate speaks of the item; as a noun (执行率92.5%) it names itself.
+_RATE_OF_SUBJECT = regex.compile(r"(?:预算)?执行率为$|(?<!预算|任务|目标)完成率(?:为|达到|达)?$")
 
 # ---- what a percentage is measured against -----------------------------------------------------------------------
 
 
 def _measured_against(reading: Reading) -> None:
     """完成预算的, 占支出合计的, 占…的比重为: cut, with the whole kept apart; an amount may stand inside (完成预算1万元的)."""
-    if found := _COMPLETION.search(reading.text):
+    if reading.what == "percentage" and (found := _RATE_OF_SUBJECT.search(reading.text)):
+        reading.fields["kind"] = "completion"
+        reading.end = found.start()
+    elif reading.what == "percentage" and (found := _BORNE.search(reading.text)):
+        reading.fields |= {"kind": "share", "whole": found.span("whole")}
+        reading.start = found.end()
+    elif found := _COMPLETION.search(reading.text):
         _against(reading, found, "completion")
     elif reading.what == "percentage" and (found := _SHARE.search(reading.text)):
         _against(reading, found, "share")
         if found.start() and ("比重" in found.group() or "比例" in found.group()):
-            ratio = found.group().rfind("比") + 2 + found.start()
-            reading.fields["ratio"] = (found.start(), ratio)
+            reading.ratio = found.group().rfind("比") + 2 + found.start()
 
 
 def _against(reading: Reading, found: regex.Match[str], kind: Kind) -> None:
@@ -140,6 +155,9 @@ def _trim_tail(reading: Reading) -> None:
         if found := _TEMPLATE.match(reading.text, reading.start, reading.end):
             reading.end = found.start()
             continue
+        if found := _PER.match(reading.text, reading.start, reading.end):
+            reading.end, reading.fields["mean"] = found.start(), True
+            continue
         word = _last_word(reading)
         if word is None or _CODES[word] == "stop":
             break
@@ -147,6 +165,8 @@ def _trim_tail(reading: Reading) -> None:
         if not _note(reading, word, start):
             break
         reading.end = start
+        if _CODES[word] == "direction":
+            _cut_base(reading)
 
 
 def _last_word(reading: Reading) -> str | None:
@@ -164,6 +184,8 @@ def _note(reading: Reading, word: str, start: int) -> bool:
         if "turn" in fields:
             return False
         fields |= {"turn": "change", "turned": (start, reading.end)}
+    elif code == "sum":
+        return not reading.text.endswith(_SUMMED, reading.start, start)
     elif code == "reached":
         fields["turn"] = "reached"
     elif code == "each":
@@ -175,22 +197,26 @@ def _note(reading: Reading, word: str, start: int) -> bool:
     return True
 
 
-def _compared(reading: Reading) -> None:
-    """Cut the base of a comparison and the caliber from the end of what is left."""
-    text, fields = reading.text, reading.fields
-    found = _COMPARISON.search(text, 0, reading.end)
-    if found and "turn" not in fields and reading.what != "count":
-        fields["turn"] = "change"
-    elif found := _BASE.search(text, 0, reading.end):
-        fields["based"] = True
-        if _SHORT.match(text, found.start(), reading.end):
-            fields["turn"] = "change"
-    elif not (found := _CALIBER.search(text, 0, reading.end)):
-        return
-    reading.end = found.start()
-    _trim_tail(reading)
-    if found := _CALIBER.search(text, 0, reading.end):
+def _cut_comparison(reading: Reading) -> None:
+    """Cut a comparison whose base stands between it and the number: 超序时进度, 低于全省平均增幅."""
+    if reading.what != "count" and (found := _COMPARISON.search(reading.text, 0, reading.end)):
+        reading.fields["turn"] = "change"
         reading.end = found.start()
+
+
+def _cut_base(reading: Reading) -> None:
+    """Cut the base of a comparison and the caliber from the end of what is left."""
+    for _ in range(2):
+        if found := _BASE.search(reading.text, reading.start, reading.end):
+            reading.fields["based"] = True
+            if each := _EACH.search(found.group()):
+                reading.fields["each"] = each.group()
+            if _SHORT.match(reading.text, found.start(), reading.end):
+                reading.fields["turn"] = "change"
+        elif not (found := _CALIBER.search(reading.text, reading.start, reading.end)):
+            return
+        reading.end = found.start()
+        _trim_tail(reading)
 
 
 # ---- from the left -----------------------------------------------------------------------------------------------
@@ -208,7 +234,7 @@ _SCOPE = regex.compile(
 
 
 _PREFIX = regex.compile(
-    r"[（(][^（）()]{0,60}[)）]、?|[（(]?\d{1,2}[)）]?[.、．](?!\d)|[^，,]{0,12}原因(?:是|为)?[：:]?|(?:每[条年人户辆座场个台次月天亩件套校村])+|其(?![他它余])"
+    r"[（(][^（）()]{0,60}[)）]、?|[（(]?\d{1,2}[)）]?[.、．](?!\d)|[^，,]{0,12}原因(?:是|为)?[：:]?|绩效自评综述|评价结论|(?:每[条年人户辆座场个台次月天亩件套校村])+|其(?![他它余中])"
 )
 
 
@@ -223,6 +249,8 @@ def _trim_lead(reading: Reading) -> None:
 
 def _next_start(reading: Reading) -> int:
     text, start, end = reading.text, reading.start, reading.end
+    if _USED.match(text, start, end) or _within_year(reading):
+        return start
     if found := LEADING.match(text, start, end) or _PREFIX.match(text, start, end):
         return found.end()
     if found := _SCOPE.match(text, start, end):
@@ -236,12 +264,24 @@ def _next_start(reading: Reading) -> int:
     return start if word is None else start + _lead_length(reading, word)
 
 
+_USED = regex.compile(r"用于[^，,]{1,20}的(?:支出|资金|经费)$")
+_RATES = ("率", "度", "比例", "比重", "占比")
+
+
+def _within_year(reading: Reading) -> bool:
+    """四季度支出占全年支出的58%: the part of the year belongs to the name."""
+    whole = reading.fields.get("whole")
+    return isinstance(whole, tuple) and reading.text.startswith("全年", whole[0])
+
+
 def _lead_length(reading: Reading, word: str) -> int:
     """How much of a lead word is cut: nothing where it belongs to the name (投入资金, 采购数量)."""
     code = affixes("label", "lead").codes[word]
     rest = reading.text[reading.start + len(word) : reading.end]
     if code in ("link", "adverb"):
         return len(word)
+    if reading.what == "percentage" and word not in ("实现", "达到") and rest.endswith(_RATES):
+        return 0
     noun = "tally" if rest[:1] == "率" else affixes("label", "noun").codes.get(rest)
     if noun == "tally" or (noun and reading.what != "count" and word != "涉及"):
         return 0

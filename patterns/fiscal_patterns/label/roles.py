@@ -6,7 +6,7 @@ import regex
 
 from fiscal_patterns.facts import Role, Stage
 from fiscal_patterns.label.gap import Gap
-from fiscal_patterns.label.labels import label
+from fiscal_patterns.label.labels import label, printed_plain
 from fiscal_patterns.label.nouns import Labelled
 from fiscal_patterns.label.phrase import read
 from fiscal_patterns.label.standing import Labels, Parts, Standing
@@ -21,12 +21,12 @@ def settle_lists(standing: Standing, gap: Gap, words: str) -> None:
             standing.lists.pop()
     if gap.semicolon and not gap.enumerated:
         if standing.reason:
-            standing.subject, standing.period = standing.reason
+            standing.subject, standing.stated = standing.reason
             standing.reason = None
         if standing.lists and (standing.lists[-1].loose or len(standing.lists) > 1):
             standing.lists.pop()
     if gap.reason and not standing.reason:
-        standing.reason = (standing.subject, standing.period)
+        standing.reason = (standing.subject, standing.stated)
 
 
 def open_list(standing: Standing, gap: Gap, start: int, inside: tuple[Quantity, ...], number: int) -> None:
@@ -63,7 +63,9 @@ def _open(standing: Standing, gap: Gap, number: int) -> None:
     counted = standing.last is not None and standing.last.quantity.kind == "count" and number
     if not whole and gap.opener != "其中":
         return
-    if counted and (gap.opener not in ("其中", "包括") or standing.level_block is not standing.block):
+    if number and standing.level_block is not standing.block:
+        return
+    if counted and gap.opener not in ("其中", "包括"):
         return
     if gap.opener == "用于" and not number:
         return
@@ -91,11 +93,24 @@ def role_of(standing: Standing, gap: Gap, labelled: Labelled, limit: bool) -> Ro
         return "price"
     if phrase.turn == "change":
         return "change"
+    if phrase.turn is None and _after_base(standing, quantity):
+        return "change"
     if phrase.turn == "reached" and standing.last and standing.last.role == "price":
         return "price"
+    if _SUM.search(printed_plain(standing, labelled.labels)):
+        return "level"
+    if phrase.bare and standing.document.clean[quantity.start - 4 : quantity.start - 2] in ("共计", "合计"):
+        return "level"
     return "part" if standing.lists and not phrase.based and not gap.reason and not standing.reason else "level"
 
 
+def _after_base(standing: Standing, quantity: Quantity) -> bool:
+    """较上年120万元5万元: the second of two amounts that touch is what changed, its direction word being lost."""
+    last = standing.last
+    return last is not None and standing.based and last.quantity.end == quantity.start
+
+
+_SUM = regex.compile(r"(?:[两二三四五六七八九]项|以上)合计$")
 _FUND = regex.compile(
     r"(?:一般公共|政府性基金|国有资本经营|社会保险基金|部门|综合|财政)预算|预算(?:单位|内|外|稳定|绩效|管理|编制|执行|项目|收入支出|周转)"
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from fiscal_patterns.facts import Kind, Stage
 from fiscal_patterns.label.nouns import Label, Labelled
-from fiscal_patterns.quantity.nouns import Quantity
+from fiscal_patterns.label.period import Stated
 from fiscal_patterns.sections.nouns import Block, Section
 from fiscal_patterns.text import Document
 
@@ -28,7 +28,7 @@ class Standing:
 
     document: Document
     default: str | None
-    period: str | None = None
+    stated: Stated | None = None
     block: Block | None = None
     section: Section | None = None
     scope: str | None = None
@@ -42,11 +42,13 @@ class Standing:
     level_block: Block | None = None
     lists: list[Parts] = field(default_factory=list)
     pending: tuple[Parts, bool] | None = None
-    reason: tuple[Labels, str | None] | None = None
+    reason: tuple[Labels, Stated | None] | None = None
     bracket: Labels | None = None
     series: list[Labelled] = field(default_factory=list)
-    assigned: dict[int, tuple[Labels, int]] = field(default_factory=dict)
+    assigned: dict[int, Labels] = field(default_factory=dict)
+    run: int = -1
+    head: Labelled | None = None
     carried: tuple[Kind, Label | None] | None = None
     consumed: int = 0
+    based: bool = False
     last: Labelled | None = None
-    group: list[Quantity] = field(default_factory=list)
