@@ -25,7 +25,8 @@ INNER = (
     rf"|(?P<range>{_MONTHS})"
     r"|(?:当年|本年度?|今年|批复的?|下达的?|部门|单位|(?P<last>(?:上年度?|去年)(?!同期)))?"
     rf"(?P<word>{one_of(_BASIS)})(?!结转|结余)(?:的)?(?P<tail>{_STAGE})"
-    r"|(?P<place>[^,，。;；:：、\s\d]{0,10}?平均(?:水平|增幅|增速|增长率|值|数)?))"
+    r"|(?P<place>[^,，。;；:：、\s\d]{0,10}?平均(?:水平|增幅|增速|增长率|值|数)?"
+    r"|[^,，。;；:：、\s\d]{2,10}?(?=[高低快慢]出?\d)|[^,，。;；:：、\s\d]{2,10}(?=\d[\d.]*个百分点)))"
 )
 _PATTERN = regex.compile(
     r"(?P<yoy>同比)|(?P<mom>环比)"
@@ -52,7 +53,7 @@ class Base:
         """Basis and base period for a fact of ``period`` and ``label`` (the printed year may be the fact's own)."""
         if self.printed is None:
             return self.basis, base_period(self.basis, self.words, period)
-        year, own = self.printed[:4], period[:4] if period else None
+        year, own = self.printed[:4], (period or "")[:4] or None
         if self.basis == "same_period":
             return self.basis, _moved(period, year)
         if self.basis in _BUDGETS and year == own and not (label and label in self.words):
@@ -121,7 +122,7 @@ def with_months(year: str, months: str) -> str:
 
 def base_period(basis: Basis, words: str, period: str | None) -> str | None:
     """The period that a base without a printed year implies for a fact of ``period``."""
-    if period is None:
+    if not period or not period[:4].isdigit():
         return None
     if basis in _SAME_YEAR:
         return period[:4]

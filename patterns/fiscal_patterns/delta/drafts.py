@@ -10,7 +10,7 @@ from fiscal_patterns.delta.bases import Base
 from fiscal_patterns.delta.moves import Move, Numbers
 from fiscal_patterns.facts import Direction
 from fiscal_patterns.label.nouns import Labelled
-from fiscal_patterns.lexicon import one_of, table
+from fiscal_patterns.lexicon import one_of, read_words, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,9 @@ _REASON = regex.compile(r"原因|由于|因为|主要[是系因]|(?<![公病此�
 _RESTATED = regex.compile(r"(?:的|了)?(?:主要|变动|增减变化)*(?:原因|是因为)|的情况|的是")
 _FORBIDDEN = regex.compile(r"(?:严禁|不得|禁止|杜绝|防止|避免|控制|是否|不能|不可|如|若|凡|将|[不无])\p{Han}{0,3}$")
 _BETWEEN = regex.compile(rf"(?:的|相比|总体|均|都|也|各|{_DEGREE})*+")
+# An aim is no change: 确保增长6%的目标. And 节约 without a base is what purchasing saved.
+_AIM = regex.compile(r"(?:以上|左右)?的?(?:预期|年度|增长)?目标")
+_WEAK = read_words("delta")["weak"]["decrease"]
 _AFTER_COMMA = regex.compile(rf"[,，][^,，。;；\d]{{0,24}}?(?:均|都|也|各|{_DEGREE})*")
 _FROM = regex.compile(r"[由从][^,，。;；]{0,40}\d[^,，。;；]{0,20}$")
 
@@ -47,10 +50,18 @@ def join(clean: str, moves: list[Move], bases: list[Base], numbers: Numbers) -> 
     """The changes that ``moves`` of one sentence state, in order."""
     drafts: list[Draft] = []
     for run in _runs(clean, moves):
-        if not _pair(clean, drafts, run, bases):
+        if drafts and _same_slot(clean, drafts[-1], run[0]):
+            drafts[-1] = replace(drafts[-1], end=run[0].end)
+        elif not _pair(clean, drafts, run, bases):
             for move in run:
                 drafts += _drafts(clean, move, bases, moves)
     return [_with_trailing_rate(clean, draft, numbers) for draft in drafts]
+
+
+def _same_slot(clean: str, draft: Draft, move: Move) -> bool:
+    """Whether an empty rate follows an empty amount: 增加（减少）万元,增长（下降）%."""
+    empty = draft.move.form == move.form == "figure" and not draft.move.quantities and not move.quantities
+    return empty and _LINK.fullmatch(clean, draft.end, move.start) is not None
 
 
 def _runs(clean: str, moves: list[Move]) -> list[list[Move]]:
@@ -71,7 +82,7 @@ def _runs(clean: str, moves: list[Move]) -> list[list[Move]]:
 
 
 def _is_rate(move: Move) -> bool:
-    return move.form == "figure" and move.quantities[0].quantity.kind == "percentage"
+    return move.form == "figure" and bool(move.quantities) and move.quantities[0].quantity.kind == "percentage"
 
 
 def _pair(clean: str, drafts: list[Draft], run: list[Move], bases: list[Base]) -> bool:
@@ -122,7 +133,11 @@ def _drafts(clean: str, move: Move, bases: list[Base], moves: list[Move]) -> lis
     if move.form == "reached":
         return [draft] if base or _FROM.search(clean, max(0, move.start - 70), move.start) else []
     if not move.quantities:
-        return [draft] if _states(clean, move, base, bases, moves) else []
+        return [draft] if move.form == "figure" or _states(clean, move, base, bases, moves) else []
+    if move.form == "object" and not (base and _BETWEEN.fullmatch(clean, base.end, move.start)):
+        return []
+    if _AIM.match(clean, move.end) or (not base and clean[move.start : move.after] in _WEAK):
+        return []
     return [_with(draft, number) for number in move.quantities]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 import regex
@@ -13,7 +13,7 @@ from fiscal_patterns.facts import Direction
 from fiscal_patterns.label.nouns import Labelled
 from fiscal_patterns.lexicon import one_of, table
 
-Form = Literal["figure", "comparison", "unchanged", "reached", "bare"]
+Form = Literal["figure", "object", "comparison", "unchanged", "reached", "bare"]
 Numbers = Mapping[int, Labelled]
 """Quantities by the clean offset at which they begin."""
 
@@ -45,9 +45,10 @@ class Move:
 _WORD = rf"(?<![新未不])(?P<word>{one_of(DIRECTION)})(?!值)"
 _OTHER = rf"(?P<other>[(（/或]{one_of([*DIRECTION, *_COMPARISON, *_UNCHANGED])}[)）]?)?"
 _PATTERN = regex.compile(
-    rf"""(?P<account>决算数(?=大|小|高|低|等|多|少|超))?(?<![不未已])(?P<comparison>{one_of(_COMPARISON)}){_OTHER}(?={INNER})
+    rf"""(?P<account>决算数(?=大|小|高|低|等|多|少|超))?(?<![不未已])(?P<comparison>{one_of(_COMPARISON)}|(?P<open>[大小高低多少][(（/][大小高低多少][)）]?)于){_OTHER}(?={INNER})
       | (?<![不未])(?P<reached>{one_of(_REACHED)})
       | {_WORD}{_OTHER}(?P<to>[到至])?
+      | (?P<half>[增减][(（/][增减][)）]?)
       | (?P<unchanged>{one_of(_UNCHANGED)})
       | (?P<same>{one_of(_SAME)})
       | (?P<short>{one_of(_SHORT)})(?=[\d约近百一二三四五六七八九十])""",
@@ -55,9 +56,15 @@ _PATTERN = regex.compile(
 )
 _INNER = regex.compile(INNER)
 # Between the word and its number: 增加了, 增幅为, 增长率约, 下降幅度达. 为 alone after a verb is the level reached.
-_GAP = regex.compile(r"(?:了|幅度|比例|率|额)?+(?P<is>为|是|达到?)?+(?:约|近|超过?|逾|不足|[:：])?+")
-_OBJECT = regex.compile(r"[\p{Han}“”、（）()]{1,14}?(?=[\d一二三四五六七八九])")
+_GAP = regex.compile(
+    r"(?:[(（](?:同|自然|可比)口径[)）])?+(?:了|幅度|比例|率|额)?+(?P<is>为|是|达到?)?+(?:约|近|超过?|逾|不足|[:：])?+"
+)
+# 较上年增加人员经费5万元: what changed stands between the word and its number.
+_OBJECT = regex.compile(r"[[\p{Han}“”（）()]--[的是因为较比与到达占完由将至]]{1,12}+", regex.VERSION1)
 _NOUN = frozenset("幅")  # 增幅, 降幅
+# The empty slot of a template: 增加（减少）万元.
+_SLOT = regex.compile(r"\s*[_＿—-]*(?:万元|亿元|元|%)")
+_SHARED = regex.compile(r"(?:分别|各自?)\p{Han}{0,2}$")
 _LIST = regex.compile(r"[、和及与]|以及|[,，](?=[\d-])")
 
 
@@ -76,6 +83,9 @@ def _read(clean: str, start: int, end: int, numbers: Numbers) -> Iterator[Move]:
             yield _compare(clean, match, numbers)
         elif match["word"]:
             yield _change(clean, match, numbers)
+        elif match["half"]:
+            direction = "increase" if match["half"][0] == "增" else "decrease"
+            yield _move(match, match.end(), direction, "figure", _listed(clean, match.end(), numbers))
         elif match["reached"]:
             if match.end() in numbers:
                 yield _move(match, match.end(), _REACHED[match["reached"]], "reached", (numbers[match.end()],))
@@ -96,46 +106,52 @@ def _move(
 ) -> Move:
     stop = quantities[0].quantity.end if quantities else end
     found = cast(Direction, direction)
-    return Move(match.start(), match.end(), stop, found, form, bool(match["other"]), quantities, base)
+    template = bool(match["other"] or match["open"] or match["half"] or match["comparison"] == "大小于")
+    return Move(match.start(), match.end(), stop, found, form, template, quantities, base)
 
 
 def _change(clean: str, match: regex.Match[str], numbers: Numbers) -> Move:
     word, at = match["word"], match.end()
     gap = _GAP.match(clean, at)
     after = gap.end() if gap else at
-    listed = _listed(clean, after, numbers) or _listed(clean, at, numbers)
-    if listed and (
-        match["to"] or (gap and gap["is"] in ("为", "是") and gap.start("is") == at and word[-1] not in _NOUN)
-    ):
+    shared = _SHARED.search(clean, max(0, match.start() - 4), match.start()) is not None
+    listed = _listed(clean, after, numbers, shared=shared) or _listed(clean, at, numbers, shared=shared)
+    if not listed and match["other"] and (slot := _SLOT.match(clean, at)):
+        return replace(_move(match, at, DIRECTION[word], "figure"), end=slot.end())
+    if listed and (match["to"] or _is_level(word, at, gap)):
         return _move(match, at, DIRECTION[word], "reached", listed)
+    thing = None if listed or match["to"] else _OBJECT.match(clean, at)
+    if thing and thing.end() in numbers:
+        return _move(match, at, DIRECTION[word], "object", (numbers[thing.end()],))
     return _move(match, at, DIRECTION[word], "figure" if listed else "bare", listed)
+
+
+def _is_level(word: str, at: int, gap: regex.Match[str] | None) -> bool:
+    """下降为1.8万元 names the level reached, 降幅为5% the change."""
+    return gap is not None and gap["is"] in ("为", "是") and gap.start("is") == at and word[-1] not in _NOUN
 
 
 def _compare(clean: str, match: regex.Match[str], numbers: Numbers) -> Move:
     base = inner_base(clean, cast("regex.Match[str]", _INNER.match(clean, match.end())))  # the lookahead found it
-    word = match["comparison"]
     gap = _GAP.match(clean, base.end)
     listed = _listed(clean, gap.end() if gap else base.end, numbers)
-    move = _move(match, base.end, _COMPARISON[word], "comparison", listed, base)
-    return (
-        move
-        if word != "大小于"
-        else Move(*(move.start, move.after, move.end, "increase", move.form, True, listed, base))
-    )
+    word = match["comparison"]
+    direction = _COMPARISON.get(word) or _COMPARISON[word[0] + "于"]
+    return _move(match, base.end, direction, "comparison", listed, base)
 
 
-def _listed(clean: str, at: int, numbers: Numbers) -> tuple[Labelled, ...]:
-    """The numbers from ``at`` on, where one word governs several: ``增长4.5%、11.8%和6.3%``."""
+def _listed(clean: str, at: int, numbers: Numbers, *, shared: bool = False) -> tuple[Labelled, ...]:
+    """The numbers from ``at`` on, where one word governs several: ``增长4.5%、11.8%和6.3%``; ``shared`` after 各, 分别."""
     found: list[Labelled] = []
-    while at in numbers and (not found or _alike(found[-1], numbers[at])):
+    while at in numbers and (not found or _alike(found[-1], numbers[at], shared)):
         found.append(numbers[at])
         mark = _LIST.match(clean, found[-1].quantity.end)
         at = mark.end() if mark else -1
     return tuple(found)
 
 
-def _alike(first: Labelled, second: Labelled) -> bool:
+def _alike(first: Labelled, second: Labelled, shared: bool) -> bool:
     """Whether both are changes of one kind."""
     if first.quantity.kind != second.quantity.kind:
         return False
-    return second.kind == "growth" if second.quantity.kind == "percentage" else second.role == "change"
+    return shared or (second.kind == "growth" if second.quantity.kind == "percentage" else second.role == "change")

@@ -14,6 +14,7 @@ from fiscal_patterns.delta.nouns import Change
 from fiscal_patterns.delta.subjects import Levels, heading, labels
 from fiscal_patterns.facts import Basis
 from fiscal_patterns.label.nouns import Label, Labelled
+from fiscal_patterns.label.period import document_period
 from fiscal_patterns.lexicon import table
 from fiscal_patterns.rules import Rule
 from fiscal_patterns.sections.nouns import Sentence
@@ -21,6 +22,7 @@ from fiscal_patterns.text import Document
 
 RULES: tuple[Rule, ...] = (
     Rule("delta.figure", "增减词后带金额、数量或比率。", "与2023年相比，收入总计增加18.65万元，增长2.44%。"),
+    Rule("delta.object", "写明基准，增减词与数字之间夹着对象。", "较上年减少人员经费5万元。"),
     Rule("delta.comparison", "比较词后接基准：大于、小于、等于、高于、低于、超。", "完成预算100%，决算数等于预算数。"),
     Rule("delta.unchanged", "明言没有变化：持平、无变化、与某基准一致。", "公务接待费支出决算与2023年持平。"),
     Rule("delta.bare", "写明基准、没有数字的增减，只取首次陈述。", "窗口服务水平较上年显著提升。"),
@@ -53,6 +55,7 @@ class _Reader:
         self.numbers: Numbers = {item.quantity.start: item for item in labelled}
         self.starts = [item.quantity.start for item in labelled]
         self.levels = Levels(labelled)
+        self.period = document_period(document.clean)
         self.heading = -1
         self.carried: Base | None = None
         self.found: list[Change] = []
@@ -83,7 +86,7 @@ class _Reader:
     def _period(self, position: int) -> str | None:
         """Period of the nearest quantity before the position."""
         at = bisect_left(self.starts, position) - 1
-        return self.labelled[at].period if at >= 0 else None
+        return self.labelled[at].period if at >= 0 else self.period
 
     def _with_lost_verb(self, draft: Draft) -> Draft:
         """较上年1290.45万元31.62万元,增长2.45%: the amount before a rate is the change though its verb is lost."""
@@ -97,13 +100,14 @@ class _Reader:
 
     def _change(self, sentence: Sentence, draft: Draft) -> Change | None:
         section = sentence.block.section
-        found = labels(self.document, draft, self.levels, sentence.start, section)
-        if not found:
-            return None
+        last = self.found[-1] if self.found and self.found[-1].sentence is sentence else None
+        found = labels(self.document, draft, self.levels, sentence.start, section, last.labels if last else ())
         number = draft.amount or draft.rate
+        if not found and not number and draft.move.form != "comparison":
+            return None
         period = number.period if number else self._period(draft.start)
         current = tuple(self.levels.current(label, draft, section, period) for label in found)
-        basis, base = self._basis(sentence, draft, period, found[0].text)
+        basis, base = self._basis(sentence, draft, period, found[0].text if found else None)
         base_span = ((draft.base.start, draft.base.end),) if draft.base else ()
         return Change(
             draft.start,
@@ -124,7 +128,9 @@ class _Reader:
             (*base_span, (draft.move.start, draft.move.after)),
         )
 
-    def _basis(self, sentence: Sentence, draft: Draft, period: str | None, label: str) -> tuple[Basis, str | None]:
+    def _basis(
+        self, sentence: Sentence, draft: Draft, period: str | None, label: str | None
+    ) -> tuple[Basis, str | None]:
         """By the base named, else by a verb that implies one (短收), else the section's first, else the year before.
 
         Bulletins leave 同比 out after the first mention, and their readers supply it: nothing printed means 上年.
@@ -177,4 +183,5 @@ def _order(draft: Draft, found: tuple[Label, ...]) -> int:
     """2 for the change of a rate: points, or percent said of a share."""
     if draft.rate is None:
         return 1
-    return 2 if draft.rate.quantity.unit == "percentage_point" or _RATIO.search(found[0].text) else 1
+    points = draft.rate.quantity.unit == "percentage_point"
+    return 2 if points or any(_RATIO.search(label.text) for label in found) else 1

@@ -9,18 +9,13 @@ import regex
 
 from fiscal_patterns.delta.drafts import Draft
 from fiscal_patterns.label.nouns import Label, Labelled
+from fiscal_patterns.label.phrase import read
 from fiscal_patterns.sections.nouns import Section
 from fiscal_patterns.text import Document
 
 _CLAUSE = regex.compile(r"[,，。;；:：!！?？\t\n]")
-_LEAD = regex.compile(
-    r"(?:\s?\d{1,2}[、.)](?!\d)|[一二三四五六七八九]是|(?:其中|但|且|并且?|而|同时|另外?|全年|[本当今该]年度?|20\d\d年度?|我[局院校所站]|[我本](?:单位|部门|中心)|的)[:：]?)*"
-)
-_TAIL = regex.compile(
-    r"(?:(?:年初)?预算数?|决算数?|执行数|数据|金额|(?<=\p{Han}{2})总额|总体|基本|大体|均|也|都|仍|则|同样|的|显示|,|，)*$",
-    regex.REVERSE,
-)
-_NOUN = regex.compile(r"[\p{Han}“”（）()、《》]{2,40}")
+_NAME = regex.compile(r"[\p{Han}A-Za-z“”「」（）()、《》]{2,40}")
+_WIDE = str.maketrans("()", "（）")
 _BASE_STAGES = ("budget", "initial_budget", "adjusted_budget")
 
 
@@ -37,7 +32,6 @@ class Levels:
         self._next = 0
         self._heading = -1
         self._by_text: dict[str, list[Labelled]] = {}
-        self._by_name: dict[str, list[Labelled]] = {}
         self._latest: list[Labelled] = []
 
     def read_until(self, position: int) -> None:
@@ -47,13 +41,11 @@ class Levels:
             self._next += 1
             if heading(item.sentence.block.section) != self._heading:
                 self._heading = heading(item.sentence.block.section)
-                self._by_text, self._by_name, self._latest = {}, {}, []
+                self._by_text, self._latest = {}, []
             if item.role in ("level", "part"):
                 self._latest.append(item)
                 for label in item.labels if item.quantity.kind != "percentage" else ():
                     self._by_text.setdefault(label.text, []).append(item)
-                    if item.quantity.kind == "amount":
-                        self._by_name.setdefault(_name(label.text), []).append(item)
 
     def current(self, label: Label, draft: Draft, section: Section | None, period: str | None) -> Labelled | None:
         """The nearest earlier level of ``label`` under the same heading.
@@ -62,12 +54,12 @@ class Levels:
         """
         if heading(section) != self._heading or draft.move.form == "reached":
             return None
-        for known in (self._by_text.get(label.text), self._by_name.get(_name(label.text))):
-            found = [item for item in known or () if period is None or item.period in (period, None)]
-            if found:
-                beside = (item for item in reversed(found) if item.sentence is found[-1].sentence)
-                return next((item for item in beside if item.stage not in _BASE_STAGES), found[-1])
-        return None
+        known = self._by_text.get(label.text, ())
+        found = [item for item in known if (not period or item.period in (period, None)) and not _prior(item, draft)]
+        if not found:
+            return None
+        beside = (item for item in reversed(found) if item.sentence is found[-1].sentence)
+        return next((item for item in beside if item.stage not in _BASE_STAGES), found[-1])
 
     def nearest(self, position: int, section: Section | None) -> Iterator[Labelled]:
         """Levels before ``position`` under ``section``, the nearest first."""
@@ -75,48 +67,66 @@ class Levels:
             yield from (item for item in reversed(self._latest) if item.quantity.start < position and item.labels)
 
 
-def _name(text: str) -> str:
-    """A label without the words that notices add or leave out: 因公出国（境）经费支出 and 因公出国（境）支出."""
-    return text.replace("财政", "").replace("经费", "").removesuffix("支出").removesuffix("费")
+def _prior(item: Labelled, draft: Draft) -> bool:
+    """Whether the quantity is the base's own figure: 比上年的2.5万元增长8%."""
+    base = draft.base
+    return base is not None and not base.closed and 0 <= item.quantity.start - base.end <= len("的")
 
 
-def labels(document: Document, draft: Draft, levels: Levels, start: int, section: Section | None) -> tuple[Label, ...]:
+def labels(
+    document: Document,
+    draft: Draft,
+    levels: Levels,
+    start: int,
+    section: Section | None,
+    earlier: tuple[Label, ...],
+) -> tuple[Label, ...]:
     """What changed: the labels of the numbers, else the clause's own subject, else that of the level before.
 
-    ``start`` is where the draft's sentence begins.
+    ``start`` is where the draft's sentence begins, ``earlier`` what the change before it in that sentence is about.
     """
     for number in (draft.amount, draft.rate, *draft.move.quantities):
-        if number and number.labels:
+        if number and number.labels and not _of_the_words(number.labels[0], draft):
             return number.labels
-    if own := _subject(document, draft, start):
-        return (own,)
     near = list(levels.nearest(draft.start, section))
-    same = [item for item in near if item.quantity.start >= start] or near
-    level = next((item for item in same if item.quantity.kind == "amount"), same[0] if same else None)
+    near = [item for item in near if item.quantity.start >= start] or near
+    if own := _subject(document, draft, start, near[0].labels if near else ()):
+        return (own,)
+    if earlier and (not near or near[0].quantity.start < start):
+        return tuple(replace(label, inherited=True) for label in earlier)
+    level = next((item for item in near if item.quantity.kind == "amount"), near[0] if near else None)
     return tuple(replace(label, inherited=True) for label in level.labels) if level else ()
 
 
-def _subject(document: Document, draft: Draft, start: int) -> Label | None:
-    """The subject in the clause of the draft, before its base (与2023年相比,收入持平: after it)."""
+def _of_the_words(label: Label, draft: Draft) -> bool:
+    """Whether a label was read from the words of the change itself (低于北京0.4个百分点)."""
+    begin = min(draft.start, draft.base.start) if draft.base and not draft.base.closed else draft.start
+    return not label.inherited and begin <= label.start < draft.end
+
+
+def _subject(document: Document, draft: Draft, start: int, before: tuple[Label, ...]) -> Label | None:
+    """The subject in the clause of the draft, before its base (与2023年相比,收入持平: after it).
+
+    ``before``: the labels of the level before it, which a bare 支出 needs (外事接待0批次,支出与上年持平).
+    """
     clean, base, stop = document.clean, draft.base, draft.move.start
     if base and base.end <= stop and base.start >= start and not _CLAUSE.search(clean, base.end, stop):
-        between = _range(clean, base.end, stop)
-        if between and base.words.endswith("比"):
-            return _label(document, *between)
+        if base.words.endswith("比") and (found := _label(document, base.end, stop, before)):
+            return found
         stop = base.start
     begin = max((match.end() for match in _CLAUSE.finditer(clean, start, stop)), default=start)
-    found = _range(clean, begin, stop)
-    return _label(document, *found) if found else None
+    return _label(document, begin, stop, before)
 
 
-def _range(clean: str, start: int, end: int) -> tuple[int, int] | None:
-    """The noun phrase in the range, without what leads up to it and the stage behind it."""
-    lead = _LEAD.match(clean, start, end)
-    start = lead.end() if lead else start
-    tail = _TAIL.search(clean, start, end)
-    end = tail.start() if tail else end
-    return (start, end) if _NOUN.fullmatch(clean, start, end) else None
-
-
-def _label(document: Document, start: int, end: int) -> Label:
-    return Label(document.printed(start, end).replace("(", "（").replace(")", "）"), start, end)
+def _label(document: Document, start: int, end: int, before: tuple[Label, ...]) -> Label | None:
+    """The name in the range, trimmed as the label step trims what stands before a number."""
+    phrase = read(document.clean[start:end], "amount")
+    if phrase.bare and not phrase.stage:
+        word = document.printed(start + phrase.bare[0], start + phrase.bare[1])
+        if before and not before[0].text.endswith(("支出", "收入", "费")):
+            return replace(before[0], text=before[0].text + word, inherited=True)
+        return None if before else Label(word, start + phrase.bare[0], start + phrase.bare[1])
+    start, end = start + phrase.name[0], start + phrase.name[1]
+    if not _NAME.fullmatch(document.clean, start, end):
+        return None
+    return Label(document.printed(start, end).translate(_WIDE), start, end)

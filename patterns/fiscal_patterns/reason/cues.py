@@ -38,7 +38,7 @@ _PATTERN = regex.compile(
       | (?P<mainly>{one_of(_CUE["mainly"])}(?:由于|因为|因|受|{_COUNTED})?)
           (?!{PURPOSE})
       | 主要(?P<under>{_CUE["under"][0]})(?=[^。；;]{{2,80}}?(?:{"|".join(_WORDS["influence"]["influence"])}))
-      | (?<=[,，。;；、]|\A)(?P<received>{_CUE["under"][0]})(?=[^。；;]{{2,80}}?(?:{"|".join(_WORDS["influence"]["influence"])}))
+      | (?P<received>{_CUE["under"][0]})(?=[^。；;]{{2,80}}?(?:{"|".join(_WORDS["influence"]["influence"])}))
       | (?P<due>{one_of(_CUE["due"])}|{_BEFORE}因(?!{"|".join(_PART["behind"])}))""",
     regex.VERBOSE,
 )
@@ -49,7 +49,14 @@ _CONNECTED = regex.compile(r"(?:是|系|为|均|都|主要|可能|也)+$")
 
 def find_cues(clean: str, start: int, end: int) -> list[Cue]:
     """The cues of a sentence, in order."""
-    return [_cue(clean, match, start) for match in _PATTERN.finditer(clean, start, end)]
+    found = _PATTERN.finditer(clean, start, end)
+    return [
+        _cue(clean, match, start) for match in found if not match["received"] or _opens(clean, match.start(), start)
+    ]
+
+
+def _opens(clean: str, position: int, start: int) -> bool:
+    return position == start or clean[position - 1] in ",，。;；:：、"
 
 
 def _cue(clean: str, match: regex.Match[str], start: int) -> Cue:

@@ -50,7 +50,7 @@ _BARE_START = regex.compile(
     rf"[,，](?!{one_of([*_WORDS['statement']['statement'], *_WORDS['purpose']['purpose']])}|[较比与同为高低超主剩结约]|分别)"
 )
 _CAUSE = regex.compile(one_of(_WORDS["cause"]["cause"]))
-_CAUSED = regex.compile(r"(?P<cue>主要系|系|是)?(?P<words>[^,，。;；\d]{4,60})所致")
+_CAUSED = regex.compile(r"[,，](?P<cue>系|是|为|这是)?(?P<words>[^,，。;；]{4,60}?)(?:等(?:原因|因素)?)?所致")
 _NEXT_ITEM = regex.compile(r"\s*(?:[二三四五六七八]是|其[次二三四]|第[二三四]|[(（][2-9][)）]|[2-9][.、](?!\d)|[②-⑨])")
 
 
@@ -102,7 +102,7 @@ class _Reader:
             if found := self._explanation(index, sentence, previous, floor, cue, following):
                 yield found
                 floor = self.done = found.end
-        if found := self._bare(sentence, floor):
+        if found := self._caused(sentence, floor) or self._bare(sentence, floor):
             self.done = found.end
             yield found
 
@@ -192,6 +192,17 @@ class _Reader:
                 break
             end = read_extent(self.clean, sentence.start, sentence.end, [], effect="before")
         return end
+
+    def _caused(self, sentence: Sentence, floor: int) -> Explanation | None:
+        """减少0.5万元,系压缩培训班次所致."""
+        near = self._statement_end(floor, sentence.end)
+        match = _CAUSED.match(self.clean, near, sentence.end) if near is not None else None
+        if match is None:
+            return None
+        cue = match.span("cue") if match["cue"] else None
+        explains = explained_before(self.facts, sentence, None, floor, (match.start("words"), match.start("words")))
+        span = match.span("words")
+        return Explanation(*span, sentence, cue, explains, (span,), False, _period(explains), "reason.bare")
 
     def _bare(self, sentence: Sentence, floor: int) -> Explanation | None:
         """完成预算94.02%,中期人员减少导致保费未使用完: a clause without figures of its own, up to the end."""
