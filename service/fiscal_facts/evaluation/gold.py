@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from fiscal_patterns.facts import Fact
+
 from fiscal_facts.evaluation.shape import ShapeError, read_fact, write_fact
 from fiscal_facts.evaluation.soundness import unsound
-from fiscal_patterns.facts import Fact
 
 FORMAT = 1
 OWN = "own"

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from fiscal_facts.evaluation.shape import spans
 from fiscal_patterns.facts import Amount, Count, Delta, Fact, Indicator, Percentage, Project, Reason
+
+from fiscal_facts.evaluation.shape import spans
 
 YUAN = {"元": 1, "千元": 1000, "万元": 10**4, "亿元": 10**8, "万亿元": 10**12}
 MYRIADS = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
@@ -130,8 +131,12 @@ def _places(facts: Sequence[Fact]) -> Iterator[Fault]:
 
 
 def _both_ends(facts: Sequence[Fact], by_id: dict[str, Fact]) -> Iterator[Fault]:
+    order = {fact.id: place for place, fact in enumerate(facts)}
     for fact in facts:
-        for reason in fact.reasons if isinstance(fact, Delta) else ():
+        given = fact.reasons if isinstance(fact, Delta) else ()
+        if [order.get(reason, -1) for reason in given] != sorted(order.get(reason, -1) for reason in given):
+            yield fact.id, "reasons are not in order of position"
+        for reason in given:
             end = by_id.get(reason)
             if isinstance(end, Reason) and fact.id not in end.explains:
                 yield fact.id, f"reasons names {reason}, whose explains does not name it back"
