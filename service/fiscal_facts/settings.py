@@ -16,10 +16,11 @@ class SettingsError(ValueError):
 
 
 class Says(NamedTuple):
-    """What a setting means, and the least number that it may be."""
+    """What a setting means, and the least and the greatest number that it may be."""
 
     meaning: str
     least: int = 0
+    most: int = 10**12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Settings:
     """Each field is the variable ``FISCAL_FACTS_<NAME>``; numbers are whole."""
 
     host: Annotated[str, Says("address that the service listens on")] = "127.0.0.1"
-    port: Annotated[int, Says("port that the service listens on; 0 takes a free one")] = 8000
+    port: Annotated[int, Says("port that the service listens on; 0 takes a free one", 0, 65_535)] = 8000
     workers: Annotated[int, Says("processes; each has its own queue and uses one core", 1)] = 1
     threads: Annotated[
         int, Says("documents at work in a process, so that a small one need not wait for a large", 1)
@@ -73,8 +74,8 @@ def _described() -> Iterator[tuple[str, str, Any, Says]]:
 def _read(name: str, kind: Any, says: Says, words: str) -> str | int:
     """``words`` as the kind of value that the setting has."""
     if kind is int:
-        if not (words.isascii() and words.isdigit()) or len(words) > 12 or int(words) < says.least:
-            raise SettingsError(f"{name} must be a whole number, {says.least} or more")
+        if not (words.isascii() and words.isdigit() and len(words) < 13 and says.least <= int(words) <= says.most):
+            raise SettingsError(f"{name} must be a whole number from {says.least} to {says.most}")
         return int(words)
     if get_origin(kind) is Literal and words not in get_args(kind):
         raise SettingsError(f"{name} must be one of {', '.join(get_args(kind))}")

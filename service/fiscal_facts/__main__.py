@@ -1,0 +1,5 @@
+"""``python -m fiscal_facts``."""
+
+from fiscal_facts.cli import main
+
+main()
