@@ -31,6 +31,8 @@ _OF_BLOCK: dict[BlockKind, UnclaimedReason] = {
     "caption": "heading",
     "page": "page",
 }
+# Blocks whose numerals all have the reason of the block, dates too.
+_WHOLLY: frozenset[UnclaimedReason | None] = frozenset(("table", "definition"))
 _Region = tuple[int, UnclaimedReason | None]
 """Where a region begins in the received text, and its reason; None for prose."""
 
@@ -53,7 +55,7 @@ def unclaimed(
     for begin, end, reason in _regions(document, outline, tables):
         while claimed[place][1] <= begin:
             place += 1
-        if reason and claimed[place][0] >= end:
+        if reason in _WHOLLY and claimed[place][0] >= end:
             found += [Unclaimed(Span(*m.span(), m[0]), reason) for m in DIGITS.finditer(document.received, begin, end)]
             continue
         for match in (DIGITS if reason else HAN_OR_DIGITS).finditer(document.received, begin, end):
@@ -61,7 +63,7 @@ def unclaimed(
             while claimed[place][1] <= match.start():
                 place += 1
             for span in _unheld(document.received, *match.span(), claimed, place):
-                found.append(Unclaimed(span, reason or _reason(document.received, span)))
+                found.append(Unclaimed(span, _reason(document.received, span, reason)))
     return tuple(found), _coverage(sum(item.reason == "unknown" for item in found), in_prose)
 
 
@@ -148,10 +150,9 @@ SHAPES = regex.compile(
         | (?<=\d[-—])\d(?={_GAP}表)|\d{{1,2}}(?={_GAP}表))
     | (?P<heading>(?<=[(（]{_GAP})\d{{1,2}}{_GAP}[)）]|(?<=(?:^|[\s。；;：:，,、]){_GAP})\d{{1,2}}(?:[)）、]|[.．](?!\d))
         | (?<=(?:^|\n)\s{{0,4}})\d{{1,2}}\s\p{{Han}})
-    | (?P<formula>(?<=[×÷=＝＋+*/／^(（]{_GAP}|\d[%％]?{_GAP}[-－]{_GAP})\d.{{0,12}}[×÷=＝*/／^)）]|(?<=[×÷=＝*/／^]{_GAP})\d
-        | {_NUMBER}[%％]?{_GAP}[×÷=＝*^/／])
     | (?P<code>(?<=[A-Za-z_＃#][-—_]?)\d|{_NUMBER}[A-Za-z]|\d{{7}}|[0０]\d|(?<=(?:代码|编码|索引号|账号|批号)[:：为]?{_GAP})\d
         | (?<=[(（])\d{{3,7}}(?=[)）])|(?<=bookmark:[^\]\n]{{0,60}})\d)
+    | (?P<formula>(?<=[×÷=＝＋+*/／^]{_GAP})\d|{_NUMBER}[%％]?{_GAP}[×÷=＝*^/／])
     | (?P<name>(?<=[“‘「『《][^”’」』》\n]{{0,30}}).(?=[^“‘「『《\n]{{0,30}}[”’」』》])|(?<=[·•])\d
         | \d++(?:[号岁·•]|热线|周岁)|[二三四五六七八九]项[合共总]计|一[个项人次名位户家所处座台辆套件间份张批场笔条支种天]|[{HAN}]++(?:项规定|站式|个意识|个自信|个维护|个确立|件事|次性|次|起|处|台县))
     """,
@@ -162,9 +163,11 @@ SHAPES = regex.compile(
 _DATE_UNITS = frozenset("年月日")
 
 
-def _reason(text: str, span: Span) -> UnclaimedReason:
-    """Why a numeral in prose is no fact. Nine in ten are years, months and days, so these are looked at first."""
-    if text[span.end : span.end + 2].lstrip()[:1] in _DATE_UNITS:
+def _reason(text: str, span: Span, block: UnclaimedReason | None) -> UnclaimedReason:
+    """Why a numeral is no fact. Nine in ten are years, months and days, so these are looked at first."""
+    if block not in _WHOLLY and text[span.end : span.end + 2].lstrip()[:1] in _DATE_UNITS:
         return "date"
+    if block:
+        return block
     shape = SHAPES.match(text, span.start)
     return cast(UnclaimedReason, shape.lastgroup) if shape else "unknown"
