@@ -55,7 +55,7 @@ def unclaimed(
     for begin, end, reason in _regions(document, outline, tables):
         while claimed[place][1] <= begin:
             place += 1
-        if reason in _WHOLLY and claimed[place][0] >= end:
+        if reason and reason in _WHOLLY and claimed[place][0] >= end:
             found += [Unclaimed(Span(*m.span(), m[0]), reason) for m in DIGITS.finditer(document.received, begin, end)]
             continue
         for match in (DIGITS if reason else HAN_OR_DIGITS).finditer(document.received, begin, end):
