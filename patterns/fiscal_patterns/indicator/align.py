@@ -19,7 +19,10 @@ _EMPTY = {
 _SHIFT = 4
 # A row in its printed places is taken as it stands up to this misfit: 总体绩效 for a level, a digit in a name.
 _DOUBTFUL = 3
+_LENIENT = ("level1", "level2", "unit", "other")
 _NEVER = 10_000
+# Columns in a row that one row leaves empty at most: comparator, unit, method, meaning, note.
+_WIDEST_GAP = 5
 # Cells of one run without rows: 100 indicators of 8 cells are more than any form has.
 _LONGEST_RUN = 900
 
@@ -35,7 +38,7 @@ def in_place(words: Sequence[str], cells: Sequence[Cell], columns: Sequence[Colu
             if cell.column < first:
                 continue
             return None
-        if misfit(shape(word), role) > (_DOUBTFUL if role.startswith("level") else 1) and role != "other":
+        if misfit(shape(word), role) > (_DOUBTFUL if role in _LENIENT or "level2" in placed else 1):
             return None
         placed[role] = cell
     return placed if "name" in placed else None
@@ -54,7 +57,7 @@ def shifted(words: Sequence[str], cells: Sequence[Cell], columns: Sequence[Colum
             if place == 0:
                 best[0][column] = cost + skipped[column] + (_SHIFT if cells[0].column != columns[column].index else 0)
                 continue
-            for before in range(place - 1, column):
+            for before in range(max(place - 1, column - _WIDEST_GAP), column):
                 total = best[place - 1][before] + skipped[column] - skipped[before + 1] + cost
                 total += _SHIFT if _moved(cells, columns, place, before, column) else 0
                 if total < best[place][column]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -34,6 +34,7 @@ def level(words: str) -> str | None:
     return _levels().get(name.removesuffix("指标"))
 
 
+@lru_cache(maxsize=4096)  # the words of levels, grades and full marks come again in every row
 def shape(words: str) -> str:
     """``number``, ``dash``, ``sign``, ``unit``, a level, ``value`` (holds a digit), ``long`` or ``word``."""
     if _NUMBER.fullmatch(words):
@@ -42,7 +43,7 @@ def shape(words: str) -> str:
         return "sign"
     if len(words) > _LONG or "。" in words:
         return "long"
-    return _dash_or_unit(words) or level(words) or ("value" if _DIGIT.search(words) else "word")
+    return _dash_or_unit(words) or level(words) or ("value" if _DIGIT.search(without_points(words)) else "word")
 
 
 def _dash_or_unit(words: str) -> str | None:

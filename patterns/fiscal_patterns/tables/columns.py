@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -24,6 +24,7 @@ _ROWS_ABOVE = 1
 _MEASURES = {"target", "actual", "weight", "score"}
 
 
+@lru_cache(maxsize=4096)  # forms print the same heads over and over
 def head(words: str) -> str:
     """A head as the vocabulary has it: ``分值(10 分)`` is ``分值``."""
     return _BRACKETED.sub("", words) if len(words) <= _HEAD_LENGTH else ""

@@ -51,6 +51,7 @@ class Grid:
 class Table:
     """A table from its first row to its last. ``unit`` of a header such as 金额单位：万元, else None.
 
+    ``rows`` of an account table are left unread: ask :func:`fiscal_patterns.tables.rows_of`.
     ``title`` is the line above the table or its first row; ``title_at`` its clean range.
     """
 

@@ -7,10 +7,10 @@ from functools import cache
 
 import regex
 
-from fiscal_patterns.lexicon import table
-from fiscal_patterns.sections import Block, Section, Sentence, split
+from fiscal_patterns import lexicon
+from fiscal_patterns.sections import Block, Sentence, split
 from fiscal_patterns.tables.columns import head
-from fiscal_patterns.tables.nouns import Cell, Grid, Row, TableKind
+from fiscal_patterns.tables.nouns import Cell, Grid, Row, Table
 
 _PUNCTUATED = regex.compile(r"[,，。;；](?!\d)")
 _MARK = regex.compile(r"(?:\d{1,2}[.、;；](?!\d)|[(（]\d{1,2}[)）]|[一二三四五六七八九十]{1,2}[、.])\s*+")
@@ -29,19 +29,17 @@ _WHOLE_SENTENCE = 24
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(table("tables", "prose", ("head",)))
+    return frozenset(lexicon.table("tables", "prose", ("head",)))
 
 
-def sentences(
-    clean: str, kind: TableKind, rows: tuple[Row, ...], grids: tuple[Grid, ...], section: Section | None
-) -> Iterator[Sentence]:
+def sentences(clean: str, table: Table) -> Iterator[Sentence]:
     """Sentences of the cells that hold prose, in order."""
-    if kind == "account":
+    if table.kind == "account":
         return
-    cells = _performance(clean, rows, grids) if kind == "performance" else _other(clean, rows)
+    cells = _performance(clean, table.rows, table.grids) if table.kind == "performance" else _other(clean, table.rows)
     for cell in cells:
         mark = _MARK.match(clean, cell.start, cell.end)
-        block = Block("prose", cell.start, cell.end, mark.end() if mark else cell.start, section)
+        block = Block("prose", cell.start, cell.end, mark.end() if mark else cell.start, table.section)
         yield from split(clean, block)
 
 

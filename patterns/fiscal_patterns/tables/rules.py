@@ -27,17 +27,30 @@ def read(clean: str, outline: Outline) -> Tables:
     tables: list[Table] = []
     found: list[Sentence] = []
     for first, last in _groups(outline.blocks):
-        section = outline.blocks[first].section
-        start = clean.rfind("\n", 0, outline.blocks[first].start) + 1
-        end = clean.find("\n", outline.blocks[last].end)
-        rows = read_rows(clean, start, end if end >= 0 else len(clean))
-        title_at, unit = _above(clean, outline.blocks, first)
-        for part in _parts(clean, rows):
-            read_table = _table(clean, part, title_at, unit, outline.blocks[first])
-            tables.append(read_table)
-            found += sentences(clean, read_table.kind, part, read_table.grids, section)
-            title_at = None
+        for table in _read(clean, outline.blocks, first, last):
+            tables.append(table)
+            found += sentences(clean, table)
     return Tables(tuple(tables), tuple(found))
+
+
+def rows_of(clean: str, table: Table) -> tuple[Row, ...]:
+    """The rows of a table; those of an account table are read only when asked for, for they give no facts."""
+    return table.rows or read_rows(clean, clean.rfind("\n", 0, table.start) + 1, table.end)
+
+
+def _read(clean: str, blocks: Sequence[Block], first: int, last: int) -> Iterator[Table]:
+    start, end = blocks[first].start, blocks[last].end
+    title_at, unit = _above(clean, blocks, first)
+    title = clean[slice(*title_at)] if title_at else None
+    if _kind(clean, start, end, title) == "account":
+        printed = _UNIT.search(clean, start, end)
+        unit = printed["unit"] if printed else unit
+        yield Table("account", title, start, end, (), unit, blocks[first].section, title_at)
+        return
+    line, stop = clean.rfind("\n", 0, start) + 1, clean.find("\n", end)
+    for rows in _parts(clean, read_rows(clean, line, stop if stop >= 0 else len(clean))):
+        yield _table(clean, rows, title_at, unit, blocks[first])
+        title_at = None
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
