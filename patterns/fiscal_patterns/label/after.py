@@ -9,9 +9,7 @@ from fiscal_patterns.lexicon import one_of, read_words
 from fiscal_patterns.quantity.nouns import Quantity
 
 _WORDS = read_words("label")["after"]
-_STOP = regex.compile(
-    rf"[^\p{{Han}}A-Za-z“”]|{one_of(_WORDS['stop'])}|[的将于被由把给未因并也都均各在让使]"
-)
+_STOP = regex.compile(rf"[^\p{{Han}}A-Za-z“”]|{one_of(_WORDS['stop'])}|[的将于被由把给未因并也都均各在让使]")
 _HEAD = regex.compile(one_of(_WORDS["head"]))
 _QUOTE = regex.compile(r"“")
 
@@ -56,7 +54,9 @@ def threshold_noun(clean: str, quantity: Quantity, limit: int) -> Range | None:
 
 
 _AGAIN = regex.compile(r"(?:[-–—~至到][\d.,]{1,12}\p{Han}{1,2})?及?(?:以上|以下|以内)")
-_FUND = regex.compile(r"(?P<noun>(?:专项)?(?:经费|资金))(?=用于|[，,。；;]|全部)|(?P<cost>\p{Han}{2,4}费用)(?=[，,。；;])")
+_FUND = regex.compile(
+    r"(?P<noun>(?:专项)?(?:经费|资金))(?=用于|[，,。；;]|全部)|(?P<cost>\p{Han}{2,4}费用)(?=[，,。；;])"
+)
 AIM = regex.compile(r"的?\p{Han}{1,6}目标(?![^，。；]{0,3}完成率)")
 DONE = regex.compile(r"(?!左右|以上|以下|以内|的)\p{Han}{2,4}(?=[，。；,;])")
 

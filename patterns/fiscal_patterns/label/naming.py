@@ -16,7 +16,7 @@ from fiscal_patterns.label.passage import heading_subject
 from fiscal_patterns.label.period import base_year, period_of, stated_period
 from fiscal_patterns.label.percent import measured
 from fiscal_patterns.label.roles import open_list, role_of, settle_lists, stage_of
-from fiscal_patterns.label.standing import Labels, Standing
+from fiscal_patterns.label.standing import Labels, Parts, Standing
 from fiscal_patterns.quantity.nouns import Quantity
 from fiscal_patterns.sections.nouns import Sentence
 
@@ -59,7 +59,12 @@ def labels_of(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ..
 def _limits_again(standing: Standing, quantity: Quantity) -> bool:
     """0.1-1万元以下 after 1万元及以上采购: another bound of the same limit."""
     last = standing.last
-    if quantity.kind != "amount" or last is None or last.role != "threshold" or last.sentence.block is not standing.block:
+    if (
+        quantity.kind != "amount"
+        or last is None
+        or last.role != "threshold"
+        or last.sentence.block is not standing.block
+    ):
         return False
     return is_limit_again(standing.document.clean, quantity)
 
@@ -155,13 +160,7 @@ def _named(standing: Standing, gap: Gap, own: int, name: Range, number: int) -> 
     if pair := both_sides(clean, *name):
         return tuple(label(standing, *pieces) for pieces in pair)
     before = standing.last
-    if (
-        number
-        and before
-        and gap.own <= 1
-        and len(before.labels) == 1
-        and not standing.document.clean[before.quantity.end : name[0]].strip("，,、；; ")
-    ):
+    if number and before and len(before.labels) == 1 and _ADJACENT.fullmatch(clean, before.quantity.end, name[0]):
         first = before.labels[0]
         if at := governing(first.text, clean[name[0] : name[1]]):
             made = label(standing, first.text[:at], name)
@@ -210,6 +209,10 @@ def _taken(standing: Standing, gap: Gap, start: int, quantity: Quantity, limit: 
     phrase, own = gap.phrase, start + gap.own
     if standing.ratio and phrase.turn == "change" and quantity.kind == "percentage":
         return (standing.ratio,)
+    if phrase.turn == "reached" and standing.last and standing.last.sentence.block is standing.block:
+        return inherited(standing.last.labels)
+    if phrase.rate and not _said_here(standing, quantity):
+        return (label(standing, (own + phrase.rate[0], own + phrase.rate[1])),)
     if gap.context and (gap.semicolon or not standing.subject):
         return (label(standing, (start + gap.context[0], start + gap.context[1]), inherited=True),)
     if not standing.subject:
@@ -222,6 +225,8 @@ def _taken(standing: Standing, gap: Gap, start: int, quantity: Quantity, limit: 
         return _with_word(standing, gap, word, quantity)
     if phrase.turn == "change" and standing.last and standing.last.role == "change" and quantity.kind == "percentage":
         return inherited(standing.last.labels)
+    if quantity.kind == "percentage" and standing.composed:
+        return inherited(standing.composed)
     subject = standing.subject
     if (quantity.per or phrase.mean) and (found := _priced(standing, quantity)):
         subject = found[0]
@@ -236,6 +241,12 @@ def _taken(standing: Standing, gap: Gap, start: int, quantity: Quantity, limit: 
     return inherited(subject)
 
 
+def _said_here(standing: Standing, quantity: Quantity) -> bool:
+    """Whether an amount was stated before in the same sentence."""
+    sentence = standing.last.sentence if standing.last else None
+    return sentence is not None and sentence.start <= quantity.start < sentence.end and bool(standing.subject)
+
+
 def _priced(standing: Standing, quantity: Quantity) -> tuple[Labels, ...]:
     """What a mean is taken of: the last amount of the sentence."""
     last = next((one for one in reversed(standing.series) if one.quantity.kind == "amount"), None)
@@ -246,8 +257,12 @@ def _with_word(standing: Standing, gap: Gap, word: Range, quantity: Quantity) ->
     subject = standing.subject
     printed = standing.document.clean[word[0] : word[1]]
     here = standing.last is not None and standing.last.sentence.block is standing.block
-    if not subject or (printed in ("支出", "收入") and (gap.phrase.scope or not here) and not subject[0].classification):
+    if not subject or (
+        printed in ("支出", "收入") and (gap.phrase.scope or not here) and not subject[0].classification
+    ):
         return (label(standing, word),)
+    if subject[0].text.endswith("项目") and standing.document.clean.startswith("涉及", word[0] - 2):
+        word = (word[0] - 2, word[1])
     if printed == "资金" and not subject[0].text.endswith("项目"):
         return (label(standing, word),)
     if subject[0].classification or (gap.phrase.stage and printed in ("支出", "收入")):
@@ -270,14 +285,31 @@ def _remember(standing: Standing, gap: Gap, labelled: Labelled, start: int) -> N
     composed = composed or labelled.labels == (standing.ratio,)
     if labelled.labels and not composed and labelled.role != "price":
         standing.subject = labelled.labels
+    standing.composed = labelled.labels if composed and phrase.bare and quantity.kind == "amount" else ()
     standing.ratio = (
         label(standing, (own + phrase.ratio[0], own + phrase.ratio[1]), inherited=True) if phrase.ratio else None
     )
     if quantity.kind == "amount" and labelled.role in ("level", "part") and not phrase.kind:
-        standing.level, standing.level_stage, standing.level_block = labelled.labels, labelled.stage, standing.block
+        _remember_level(standing, labelled)
         if not standing.main and labelled.role == "level":
             standing.main = labelled.labels
     standing.last, standing.based = labelled, phrase.based and phrase.turn is None
     if standing.bracket is None:
         standing.series.append(labelled)
     del standing.series[:-12]
+
+
+def _remember_level(standing: Standing, labelled: Labelled) -> None:
+    block = labelled.sentence.block
+    if labelled.role == "level" and block.mark > block.start and standing.level_block is not block:
+        standing.parent = (Parts(labelled.labels, labelled.stage), labelled.quantity.value)
+    if (
+        labelled.role == "part"
+        and standing.breakdown
+        and standing.lists
+        and standing.lists[-1] is standing.breakdown.parts
+    ):
+        standing.breakdown.rest -= labelled.quantity.value
+        standing.breakdown.names.extend(one.text for one in labelled.labels)
+    standing.level, standing.level_stage, standing.level_block = labelled.labels, labelled.stage, block
+    standing.level_value = labelled.quantity.value

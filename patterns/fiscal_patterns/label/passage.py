@@ -31,10 +31,11 @@ def _enter_block(standing: Standing, sentence: Sentence) -> None:
     if standing.section != block.section:
         standing.total = standing.main or standing.total
         standing.subject = standing.main = standing.level = ()
-        standing.level_stage = None
+        standing.level_stage = standing.breakdown = standing.parent = None
         standing.section, standing.pending, standing.scope = block.section, None, _scope(standing, block.section)
     if marked:
         standing.subject = ()
+        standing.breakdown = standing.parent = None
     standing.lists.clear()
     if standing.pending and ((marked and standing.pending[1]) or _NEW_TOPIC.match(standing.document.clean, block.mark)):
         standing.pending = None
@@ -81,5 +82,3 @@ def heading_subject(standing: Standing) -> None:
     """Take the subject from the heading where the paragraph has none."""
     if standing.section is not None and (label := heading_label(standing, standing.section)):
         standing.subject = (label,)
-
-

@@ -35,6 +35,7 @@ class Phrase:
     whole: Range | None = None
     ratio: Range | None = None
     noun: Range | None = None
+    rate: Range | None = None
     bare: Range | None = None
     based: bool = False
     scope: str | None = None
@@ -59,17 +60,18 @@ _DIRECTIONS = table("delta", "direction")
 _TURNS = one_of([*_DIRECTIONS])
 _TEMPLATE = regex.compile(rf"(?r)[（(]{_TURNS}[)）]")
 _PER = regex.compile(r"(?r)(?:由|从)?(?:平均)?(?:每[条年人户辆座场个台次月天亩件套校村])+|由月均")
+_YEAR = regex.compile(r"(?r)(?<=\p{Han})20\d\d年度?")
 _SUMMED = ("收入", "支出", "收支", "目标", "项", "拨款", "税收", "来源", "运用", "支")
-_BASES = r"(?:20\d\d|\d\d年|上年|上一|去年|年初|预算|调整|决算|同期|上月|上季|\d{1,2}[-—月]|计划|任务|目标|序时|时序|概算|全[省国市州县区年]|本年|改造前|合同|前)"
+_BASES = r"(?:20\d\d|\d\d年|上年|上一|去年|年初|预算|调整|决算|同期|上月|上季|\d{1,2}[-—–~月至到]|计划|任务|目标|序时|时序|概算|全[省国市州县区年]|本年|改造前|合同|前)"
 _BASE = regex.compile(rf"(?:与|同|和|比|较|相比|对比){_BASES}[^，,]{{0,30}}$")
 _COMPARISON = regex.compile(rf"(?:超出|超过|超|高于|低于|快于|慢于|大于|小于){_BASES}[^，,]{{0,12}}$")
-_EACH = regex.compile(r"分别|各自?$")
+_EACH = regex.compile(r"分别|各自?(?=为|占|$)")
 _SHORT = regex.compile(r"(?r)[高低多少快慢]出?")
 _CALIBER = regex.compile(
     r"(?:按[^，,]{0,12}(?:口径|计算)[^，,]{0,4}|(?:扣除|剔除)[^，,]{1,24}后[^，,]{0,8}|(?:同|自然|可比)口径[^，,]{0,4})$"
 )
 
-_VAGUE = r"(?:为|达到|达|约|近|逾|超过|超|不足|仅|的|了|到|高达|将近|接近)*"
+_VAGUE = r"(?:分别|各|均|为|达到|达|约|近|逾|超过|超|不足|仅|的|了|到|高达|将近|接近)*"
 _COMPLETION = regex.compile(
     r"(?:完成|为|达到|达|占)(?P<whole>(?:全年|年初|年度|调整后|调整|变动|本年|当年|收入|支出|部门)*+预算(?:数|任务|总额|目标|安排)?"
     rf"|(?:年度|全年|年初)?(?:目标|任务|计划)(?:任务|数)?)(?:的(?:比例|比重)?)?{_VAGUE}$"
@@ -109,7 +111,7 @@ _NAMED = regex.compile(r"\p{Han}[^，]|[A-Za-z]")
 
 
 # As a predicate (执行率为100%) the rate speaks of the item; as a noun (执行率92.5%) it names itself.
-_RATE_OF_SUBJECT = regex.compile(r"(?:预算)?执行率为$|(?<!预算|任务|目标)完成率(?:为|达到|达)?$")
+_RATE_OF_SUBJECT = regex.compile(r"(?P<rate>(?:预算)?执行率)为$|(?P<rate>(?<!预算|任务|目标)完成率)(?:为|达到|达)?$")
 
 # ---- what a percentage is measured against -----------------------------------------------------------------------
 
@@ -117,7 +119,7 @@ _RATE_OF_SUBJECT = regex.compile(r"(?:预算)?执行率为$|(?<!预算|任务|�
 def _measured_against(reading: Reading) -> None:
     """完成预算的, 占支出合计的, 占…的比重为: cut, with the whole kept apart; an amount may stand inside (完成预算1万元的)."""
     if reading.what == "percentage" and (found := _RATE_OF_SUBJECT.search(reading.text)):
-        reading.fields["kind"] = "completion"
+        reading.fields |= {"kind": "completion", "rate": found.span("rate")}
         reading.end = found.start()
     elif reading.what == "percentage" and (found := _BORNE.search(reading.text)):
         reading.fields |= {"kind": "share", "whole": found.span("whole")}
@@ -137,6 +139,8 @@ def _against(reading: Reading, found: regex.Match[str], kind: Kind) -> None:
     if kind == "completion" and reading.text[end - 1] == "数":
         end -= 1
     reading.fields |= {"kind": kind, "whole": (start, end) if end > start else None}
+    if each := _EACH.search(found.group()):
+        reading.fields["each"] = each.group()
     reading.end = found.start()
     if reading.what == "amount":
         word = affixes("label", "tail").ending(reading.text, start, end)
@@ -153,6 +157,9 @@ def _trim_tail(reading: Reading) -> None:
     """Cut links, verbs, stage and direction words that stand between the name and the number."""
     while reading.end > reading.start:
         if found := _TEMPLATE.match(reading.text, reading.start, reading.end):
+            reading.end = found.start()
+            continue
+        if found := _YEAR.match(reading.text, reading.start, reading.end):
             reading.end = found.start()
             continue
         if found := _PER.match(reading.text, reading.start, reading.end):
@@ -225,7 +232,7 @@ _BODY = r"(?:局|委员会|中心|办公室|办事处|政府|法院|检察院|�
 _HEADS = r"(?=20\d\d年|共有|现有|实有|核定|机关运行|运行经费|政府采购|收入|支出|财政拨款|一般公共预算|年度|部门|本年|“三公”|三公|编制|内设|下属|下设|执行数|年初|收支|设定|设置|按照|根据|开展|存在)"
 _OWN = regex.compile(
     rf"(?:本|我|该|各)(?:部门|单位|局|中心|委|院|校|镇|乡|街道|站|所|办|处|厅|会|队|馆)(?:机关(?!运行)|本级)?"
-    rf"|\p{{Han}}{{0,24}}?{_BODY}(?:机关(?!运行)|本级)?{_HEADS}|单位(?=编制|共有|现有|内设)|[省市区县州]财政(?=下达|安排|拨付)"
+    rf"|\p{{Han}}{{0,24}}?{_BODY}(?:机关(?!运行)|本级)?{_HEADS}|单位(?=编制|共有|现有|内设)|(?:[省市区县州]财政|[省市区县州]?财政(?:部门|局))(?=下达|安排|拨付|追加|核定)"
     r"|\p{Han}{1,4}[省市区县州](?=实现|完成|一般公共预算|地方)"
 )
 _SCOPE = regex.compile(
@@ -234,7 +241,7 @@ _SCOPE = regex.compile(
 
 
 _PREFIX = regex.compile(
-    r"[（(][^（）()]{0,60}[)）]、?|[（(]?\d{1,2}[)）]?[.、．](?!\d)|[^，,]{0,12}原因(?:是|为)?[：:]?|绩效自评综述|评价结论|(?:每[条年人户辆座场个台次月天亩件套校村])+|其(?![他它余中])"
+    r"[（(][^（）()]{0,60}[)）]、?|[（(]?\d{1,2}[)）]?[.、．](?!\d)|[^，,]{0,12}原因(?:是|为)?[：:]?|使用(?:一般公共预算)?财政拨款(?:安排|开支)?|绩效自评综述|评价结论|(?:每[条年人户辆座场个台次月天亩件套校村])+|其(?![他它余中])"
 )
 
 
@@ -251,6 +258,9 @@ def _next_start(reading: Reading) -> int:
     text, start, end = reading.text, reading.start, reading.end
     if _USED.match(text, start, end) or _within_year(reading):
         return start
+    if found := _PLANNED.match(text, start, end):
+        reading.fields.setdefault("stage", "initial_budget" if "年初" in found.group() else "budget")
+        return found.end()
     if found := LEADING.match(text, start, end) or _PREFIX.match(text, start, end):
         return found.end()
     if found := _SCOPE.match(text, start, end):
@@ -264,6 +274,7 @@ def _next_start(reading: Reading) -> int:
     return start if word is None else start + _lead_length(reading, word)
 
 
+_PLANNED = regex.compile(r"(?:部门|单位|年初)?预算(?:共|拟)?安排(?=\p{Han}{2})")
 _USED = regex.compile(r"用于[^，,]{1,20}的(?:支出|资金|经费)$")
 _RATES = ("率", "度", "比例", "比重", "占比")
 
@@ -283,7 +294,7 @@ def _lead_length(reading: Reading, word: str) -> int:
     if reading.what == "percentage" and word not in ("实现", "达到") and rest.endswith(_RATES):
         return 0
     noun = "tally" if rest[:1] == "率" else affixes("label", "noun").codes.get(rest)
-    if noun == "tally" or (noun and reading.what != "count" and word != "涉及"):
+    if noun == "tally" or (noun == "head" and reading.what != "count" and word != "涉及"):
         return 0
     if code == "weak" and (reading.what != "count" or not rest or affixes("label", "noun").opening(rest, 0, len(rest))):
         return 0
@@ -318,18 +329,17 @@ def _narrow(reading: Reading) -> None:
     of = reading.text.rfind("的", reading.start, reading.end)
     rest = reading.text[of + 1 : reading.end]
     kept = affixes("label", "kept").opening(reading.text, reading.start, reading.end)
-    if (
-        of > reading.start
-        and len(rest) > 1
-        and rest not in affixes("label", "noun").codes
-        and not kept
-        and "对" not in name
-    ):
+    generic = reading.what != "count" and rest in affixes("label", "noun").codes
+    if of > reading.start and len(rest) > 1 and not (generic or kept or "对" in name):
         reading.start = of + 1
         _trim_lead(reading)
 
 
-_VERBS = regex.compile(one_of([word for word, code in affixes("label", "lead").codes.items() if code in ("verb", "weak") and len(word) > 1]))
+_VERBS = regex.compile(
+    one_of(
+        [word for word, code in affixes("label", "lead").codes.items() if code in ("verb", "weak") and len(word) > 1]
+    )
+)
 
 
 def _past_verb(reading: Reading) -> None:

@@ -9,7 +9,7 @@ from fiscal_patterns.label.gap import Gap
 from fiscal_patterns.label.labels import label, printed_plain
 from fiscal_patterns.label.nouns import Labelled
 from fiscal_patterns.label.phrase import read
-from fiscal_patterns.label.standing import Labels, Parts, Standing
+from fiscal_patterns.label.standing import Breakdown, Parts, Standing
 from fiscal_patterns.quantity.nouns import Quantity
 
 
@@ -36,16 +36,51 @@ def open_list(standing: Standing, gap: Gap, start: int, inside: tuple[Quantity, 
     if gap.opened and standing.bracket is None and number:
         standing.bracket = standing.subject
         standing.lists.append(Parts(standing.level, standing.level_stage))
-        return
-    if gap.head:
-        phrase = read(standing.document.clean[start + gap.head[0] : start + gap.head[1]], "amount")
-        name = (start + gap.head[0] + phrase.name[0], start + gap.head[0] + phrase.name[1])
-        stage = _head_stage(standing, start + gap.head[0], start + gap.head[1])
-        standing.lists.append(Parts((label(standing, name, inherited=True),), stage))
+    elif gap.head:
+        _open_under_head(standing, gap, start)
     elif gap.opener:
         _open(standing, gap, number)
-    elif number == 0 and not standing.lists and _shares_of_total(standing, inside):
-        standing.lists.append(Parts(standing.total, None))
+    elif number == 0 and not standing.lists and (parts := _continued(standing, gap, inside)):
+        standing.lists.append(parts)
+
+
+def _open_under_head(standing: Standing, gap: Gap, start: int) -> None:
+    """X支出决算中，: the list breaks down what the head names, not an amount."""
+    assert gap.head is not None
+    at, end = start + gap.head[0], start + gap.head[1]
+    phrase = read(standing.document.clean[at:end], "amount")
+    name = phrase.bare or phrase.name
+    if name[1] > name[0]:
+        whole = label(standing, (at + name[0], at + name[1]), inherited=True)
+        standing.lists.append(Parts((whole,), _head_stage(standing, at, end)))
+
+
+def _continued(standing: Standing, gap: Gap, inside: tuple[Quantity, ...]) -> Parts | None:
+    """A list that goes on in a new sentence or paragraph without saying so."""
+    breakdown, standing.breakdown = standing.breakdown, None
+    if _shares_of_total(standing, inside):
+        return Parts(standing.total, None)
+    name = gap.phrase.name
+    if inside[0].kind != "amount" or gap.own or name[0] or name[0] == name[1] or gap.phrase.turn:
+        return None
+    block = standing.block
+    words = standing.document.clean[inside[0].start - name[1] : inside[0].start]
+    if breakdown and _completes(breakdown, inside[0], words):
+        return breakdown.parts
+    if standing.parent and block and block.mark == block.start == inside[0].start - name[1] and _PART.search(words):
+        parts, value = standing.parent
+        return parts if inside[0].value <= value else None
+    return None
+
+
+_PART = regex.compile(r"(?:支出|费|经费|费用)(?:决算|预算)?(?:为)?$")
+
+
+def _completes(breakdown: Breakdown, quantity: Quantity, words: str) -> bool:
+    """Whether an amount is exactly what the parts so far leave of the whole; for zeros the names must be alike too."""
+    if not breakdown.names or quantity.value != breakdown.rest:
+        return False
+    return bool(quantity.value) or (len(breakdown.names) == 1 and breakdown.names[0][-4:] == words[-4:])
 
 
 def _head_stage(standing: Standing, start: int, end: int) -> Stage | None:
@@ -58,7 +93,7 @@ def _open(standing: Standing, gap: Gap, number: int) -> None:
     if gap.semicolon and standing.lists:
         whole, stage = standing.lists[-1].whole, standing.lists[-1].stage
         standing.lists.pop()
-    elif gap.semicolon:
+    elif gap.semicolon and gap.opener != "其中":
         return
     counted = standing.last is not None and standing.last.quantity.kind == "count" and number
     if not whole and gap.opener != "其中":
@@ -69,7 +104,10 @@ def _open(standing: Standing, gap: Gap, number: int) -> None:
         return
     if gap.opener == "用于" and not number:
         return
-    standing.lists.append(Parts(whole, stage, gap.opener == "用于"))
+    parts = Parts(whole, stage, gap.opener == "用于")
+    standing.lists.append(parts)
+    if whole is standing.level and standing.level_value is not None:
+        standing.breakdown = Breakdown(parts, standing.level_value)
 
 
 _BARE_SHARE = regex.compile(r"[，,、]?占(?:比)?")
@@ -98,6 +136,8 @@ def role_of(standing: Standing, gap: Gap, labelled: Labelled, limit: bool) -> Ro
     if phrase.turn == "reached" and standing.last and standing.last.role == "price":
         return "price"
     if _SUM.search(printed_plain(standing, labelled.labels)):
+        return "level"
+    if gap.opener and gap.context and labelled.labels and labelled.labels[0].inherited and not phrase.bare:
         return "level"
     if phrase.bare and standing.document.clean[quantity.start - 4 : quantity.start - 2] in ("共计", "合计"):
         return "level"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from fiscal_patterns.facts import Kind, Stage
 from fiscal_patterns.label.nouns import Label, Labelled
@@ -23,6 +24,15 @@ class Parts:
 
 
 @dataclass(slots=True)
+class Breakdown:
+    """The list of parts opened last: what of the whole is not accounted for yet, and the names of its parts."""
+
+    parts: Parts
+    rest: Decimal
+    names: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Standing:
     """The state of the walk: current subject, open lists, period and scope; reset by sentence, block and section."""
 
@@ -37,9 +47,13 @@ class Standing:
     main: Labels = ()
     total: Labels = ()
     ratio: Label | None = None
+    composed: Labels = ()
     level: Labels = ()
     level_stage: Stage | None = None
     level_block: Block | None = None
+    level_value: Decimal | None = None
+    breakdown: Breakdown | None = None
+    parent: tuple[Parts, Decimal] | None = None
     lists: list[Parts] = field(default_factory=list)
     pending: tuple[Parts, bool] | None = None
     reason: tuple[Labels, Stated | None] | None = None
