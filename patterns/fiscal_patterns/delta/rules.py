@@ -55,7 +55,6 @@ class _Reader:
         self.numbers: Numbers = {item.quantity.start: item for item in labelled}
         self.starts = [item.quantity.start for item in labelled]
         self.levels = Levels(labelled)
-        self.period = document_period(document.clean)
         self.heading = -1
         self.carried: Base | None = None
         self.found: list[Change] = []
@@ -86,7 +85,7 @@ class _Reader:
     def _period(self, position: int) -> str | None:
         """Period of the nearest quantity before the position."""
         at = bisect_left(self.starts, position) - 1
-        return self.labelled[at].period if at >= 0 else self.period
+        return self.labelled[at].period if at >= 0 else document_period(self.document.clean)
 
     def _with_lost_verb(self, draft: Draft) -> Draft:
         """较上年1290.45万元31.62万元,增长2.45%: the amount before a rate is the change though its verb is lost."""

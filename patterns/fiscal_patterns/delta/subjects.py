@@ -15,6 +15,7 @@ from fiscal_patterns.text import Document
 
 _CLAUSE = regex.compile(r"[,，。;；:：!！?？\t\n]")
 _NAME = regex.compile(r"[\p{Han}A-Za-z“”「」（）()、《》]{2,40}")
+_COMPARES = regex.compile(r"(?:高于|低于|快于|慢于|[比较与同](?=.*[高低快慢]$)|同比|环比)")
 _WIDE = str.maketrans("()", "（）")
 _BASE_STAGES = ("budget", "initial_budget", "adjusted_budget")
 
@@ -42,8 +43,9 @@ class Levels:
             if heading(item.sentence.block.section) != self._heading:
                 self._heading = heading(item.sentence.block.section)
                 self._by_text, self._latest = {}, []
-            if item.role in ("level", "part"):
+            if item.role in ("level", "part", "price") and not _compares(item):
                 self._latest.append(item)
+            if item.role in ("level", "part"):
                 for label in item.labels if item.quantity.kind != "percentage" else ():
                     self._by_text.setdefault(label.text, []).append(item)
 
@@ -65,6 +67,10 @@ class Levels:
         """Levels before ``position`` under ``section``, the nearest first."""
         if heading(section) == self._heading:
             yield from (item for item in reversed(self._latest) if item.quantity.start < position and item.labels)
+
+
+def _compares(item: Labelled) -> bool:
+    return any(_COMPARES.match(label.text) for label in item.labels)
 
 
 def _prior(item: Labelled, draft: Draft) -> bool:
@@ -101,7 +107,7 @@ def labels(
 def _of_the_words(label: Label, draft: Draft) -> bool:
     """Whether a label was read from the words of the change itself (低于北京0.4个百分点)."""
     begin = min(draft.start, draft.base.start) if draft.base and not draft.base.closed else draft.start
-    return not label.inherited and begin <= label.start < draft.end
+    return (not label.inherited and begin <= label.start < draft.end) or _COMPARES.match(label.text) is not None
 
 
 def _subject(document: Document, draft: Draft, start: int, before: tuple[Label, ...]) -> Label | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,8 +48,14 @@ _COLON = regex.compile(r"\s*[:：]\s*")
 _CONNECTED = regex.compile(r"(?:是|系|为|均|都|主要|可能|也)+$")
 
 
+# Words that every cue holds; most sentences have none.
+_HINT = re.compile("|".join(word for words in _CUE.values() for word in words))
+
+
 def find_cues(clean: str, start: int, end: int) -> list[Cue]:
     """The cues of a sentence, in order."""
+    if not _HINT.search(clean, start, end):
+        return []
     found = _PATTERN.finditer(clean, start, end)
     return [
         _cue(clean, match, start) for match in found if not match["received"] or _opens(clean, match.start(), start)

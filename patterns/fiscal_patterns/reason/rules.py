@@ -102,7 +102,10 @@ class _Reader:
             if found := self._explanation(index, sentence, previous, floor, cue, following):
                 yield found
                 floor = self.done = found.end
-        if found := self._caused(sentence, floor) or self._bare(sentence, floor):
+        near = self._statement_end(floor, sentence.end)
+        if near is None or self.clean[near] not in ",，":
+            return
+        if found := self._caused(sentence, floor, near) or self._bare(sentence, floor, near):
             self.done = found.end
             yield found
 
@@ -193,10 +196,9 @@ class _Reader:
             end = read_extent(self.clean, sentence.start, sentence.end, [], effect="before")
         return end
 
-    def _caused(self, sentence: Sentence, floor: int) -> Explanation | None:
-        """减少0.5万元,系压缩培训班次所致."""
-        near = self._statement_end(floor, sentence.end)
-        match = _CAUSED.match(self.clean, near, sentence.end) if near is not None else None
+    def _caused(self, sentence: Sentence, floor: int, near: int) -> Explanation | None:
+        """减少0.5万元,系压缩培训班次所致: behind a statement that ends at ``near``."""
+        match = _CAUSED.match(self.clean, near, sentence.end)
         if match is None:
             return None
         cue = match.span("cue") if match["cue"] else None
@@ -204,10 +206,9 @@ class _Reader:
         span = match.span("words")
         return Explanation(*span, sentence, cue, explains, (span,), False, _period(explains), "reason.bare")
 
-    def _bare(self, sentence: Sentence, floor: int) -> Explanation | None:
+    def _bare(self, sentence: Sentence, floor: int, near: int) -> Explanation | None:
         """完成预算94.02%,中期人员减少导致保费未使用完: a clause without figures of its own, up to the end."""
-        start = self._statement_end(floor, sentence.end)
-        comma = _BARE_START.match(self.clean, start) if start is not None else None
+        comma = _BARE_START.match(self.clean, near)
         if comma is None:
             return None
         end = read_extent(self.clean, comma.end(), sentence.end, [], effect="before")
