@@ -8,6 +8,7 @@ numbers in them; full width and traditional characters. Never NFKC, which turns
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -36,19 +37,21 @@ class View:
         kept = list(_between(cuts, len(self.text)))
         if kept == [(0, len(self.text))]:
             return self
-        clean_at, shift, at, piece = [0], [0], 0, 0
+        clean_at: list[int] = []
+        shift: list[int] = []
+        at = 0
         for start, end in kept:
-            while piece + 1 < len(self.clean_at) and self.clean_at[piece + 1] <= start:
-                piece += 1
+            first = bisect_right(self.clean_at, start)
+            last = bisect_left(self.clean_at, end, first)
+            back = start - at
             clean_at.append(at)
-            shift.append(start - at + self.shift[piece])
-            while piece + 1 < len(self.clean_at) and self.clean_at[piece + 1] < end:
-                piece += 1
-                clean_at.append(at + self.clean_at[piece] - start)
-                shift.append(start - at + self.shift[piece])
+            shift.append(back + self.shift[first - 1])
+            if last > first:
+                clean_at += [piece - back for piece in self.clean_at[first:last]]
+                shift += [further + back for further in self.shift[first:last]]
             at += end - start
         text = self.text
-        return View("".join([text[start:end] for start, end in kept]), clean_at, shift)
+        return View("".join([text[start:end] for start, end in kept]), clean_at or [0], shift or [0])
 
 
 def _between(cuts: Iterable[Cut], length: int) -> Iterator[Cut]:
@@ -80,9 +83,8 @@ _SPACED_LINE = regex.compile(r"(?m)^(?:[^\s][ \u3000\xa0]){8,}+[^\n]*+")
 _SPACE = regex.compile(r"[ \u3000\xa0]++")
 
 
-def _residue(text: str) -> Iterator[Cut]:
-    for found in _RESIDUE.finditer(text):
-        yield found.span()
+def _residue(text: str) -> list[Cut]:
+    return [found.span() for found in _RESIDUE.finditer(text)]
 
 
 def _justified(text: str) -> Iterator[Cut]:

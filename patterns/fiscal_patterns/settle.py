@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from fiscal_patterns.delta.nouns import Change
 from fiscal_patterns.facts import (
@@ -12,6 +11,7 @@ from fiscal_patterns.facts import (
     Count,
     Delta,
     Fact,
+    FactType,
     Indicator,
     IndicatorValue,
     Label,
@@ -40,155 +40,172 @@ def settle(
 ) -> tuple[Fact, ...]:
     """Facts in order of position (then the longer first, then by type), numbered ``f1``, ``f2`` …"""
     found: list[Found] = sorted([*labelled, *changes, *explanations, *mentions, *rows], key=_order)
-    ids = {id(item): f"f{number}" for number, item in enumerate(found, 1)}
-    reasons: dict[int, list[str]] = {}
-    for item in found:
-        if isinstance(item, Explanation):
-            for explained in item.explains:
-                reasons.setdefault(id(explained), []).append(ids[id(item)])
-    return tuple(_fact(document, item, ids, reasons) for item in found)
+    settler = _Settler(document, found)
+    return tuple([settler.fact(item) for item in found])
+
+
+_TYPES = {kind: place for place, kind in enumerate(FACT_TYPES)}
+_NOUNS: dict[type, FactType] = {
+    Change: "delta",
+    Explanation: "reason",
+    Mention: "project",
+    IndicatorRow: "indicator",
+}
 
 
 def _order(item: Found) -> tuple[int, int, int]:
-    start, end = _range(item)
-    return start, -end, FACT_TYPES.index(_type(item))
-
-
-def _range(item: Found) -> tuple[int, int]:
-    return (item.quantity.start, item.quantity.end) if isinstance(item, Labelled) else (item.start, item.end)
-
-
-def _type(item: Found) -> str:
     if isinstance(item, Labelled):
-        return item.quantity.kind
-    return {Change: "delta", Explanation: "reason", Mention: "project", IndicatorRow: "indicator"}[type(item)]
+        quantity = item.quantity
+        return quantity.start, -quantity.end, _TYPES[quantity.kind]
+    return item.start, -item.end, _TYPES[_NOUNS[type(item)]]
 
 
-def _fact(document: Document, item: Found, ids: Mapping[int, str], reasons: Mapping[int, list[str]]) -> Fact:
-    match item:
-        case Labelled():
-            return _quantity(document, item, ids)
-        case Change():
-            return _delta(document, item, ids, reasons)
-        case Explanation():
-            return _reason(document, item, ids)
-        case Mention():
-            return _project(document, item, ids)
-        case IndicatorRow():
-            return _indicator(document, item, ids)
+class _Settler:
+    """Writes facts; knows every id, and remembers spans and paths that many facts share."""
 
+    def __init__(self, document: Document, found: list[Found]) -> None:
+        self._document = document
+        self._ids = {id(item): f"f{number}" for number, item in enumerate(found, 1)}
+        self._reasons: dict[int, list[str]] = {}
+        for item in found:
+            if isinstance(item, Explanation):
+                for explained in item.explains:
+                    self._reasons.setdefault(id(explained), []).append(self._ids[id(item)])
+        self._spans: dict[tuple[int, int], Span] = {}
+        self._paths: dict[int, tuple[str, ...]] = {}
+        self._written: dict[int, Label] = {}
 
-def _common(
-    document: Document,
-    item: Found,
-    ids: Mapping[int, str],
-    section: Section | None,
-    cues: Iterable[tuple[int, int]],
-) -> dict[str, Any]:
-    start, end = _range(item)
-    return {
-        "id": ids[id(item)],
-        "span": document.span(start, end),
-        "clean": document.printed(start, end),
-        "section": section.path() if section else (),
-        "cues": tuple(document.span(*cue) for cue in cues),
-    }
+    def fact(self, item: Found) -> Fact:
+        match item:
+            case Labelled():
+                return self._quantity(item)
+            case Change():
+                return self._delta(item)
+            case Explanation():
+                return self._reason(item)
+            case Mention():
+                return self._project(item)
+            case IndicatorRow():
+                return self._indicator(item)
 
+    def _span(self, place: tuple[int, int]) -> Span:
+        found = self._spans.get(place)
+        if found is None:
+            found = self._spans[place] = self._document.span(*place)
+        return found
 
-def _label(document: Document, label: CleanLabel) -> Label:
-    span = document.span(label.start, label.end) if label.end > label.start else None
-    return Label(label.text, span, label.inherited, label.classification, label.scope)
+    def _label(self, label: CleanLabel) -> Label:
+        found = self._written.get(id(label))
+        if found is None:
+            span = self._span((label.start, label.end)) if label.end > label.start else None
+            found = Label(label.text, span, label.inherited, label.classification, label.scope)
+            self._written[id(label)] = found
+        return found
 
+    def _labels(self, labels: Iterable[CleanLabel]) -> tuple[Label, ...]:
+        return tuple([self._label(label) for label in labels])
 
-def _labels(document: Document, labels: Iterable[CleanLabel]) -> tuple[Label, ...]:
-    return tuple(_label(document, label) for label in labels)
+    def _cues(self, cues: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple([self._span(cue) for cue in cues])
 
+    def _path(self, section: Section | None) -> tuple[str, ...]:
+        if section is None:
+            return ()
+        if id(section) not in self._paths:
+            self._paths[id(section)] = section.path()
+        return self._paths[id(section)]
 
-def _quantity(document: Document, item: Labelled, ids: Mapping[int, str]) -> Fact:
-    quantity = item.quantity
-    shared = _common(document, item, ids, item.sentence.block.section, (*quantity.cues, *item.cues))
-    shared |= {
-        "period": item.period,
-        "rule": quantity.rule,
-        "number": quantity.number,
-        "unit": quantity.unit,
-        "value": quantity.value,
-        "approximation": quantity.approximation,
-        "labels": _labels(document, item.labels),
-    }
-    if quantity.kind == "amount":
-        return Amount(**shared, stage=item.stage, role=item.role, per=quantity.per)
-    if quantity.kind == "percentage":
-        return Percentage(**shared, kind=item.kind, of=_label(document, item.of) if item.of else None)
-    return Count(**shared)
+    def _place(
+        self, item: Found, start: int, end: int, section: Section | None
+    ) -> tuple[str, Span, str, tuple[str, ...]]:
+        """The first four fields of every fact: id, span, clean, section."""
+        return self._ids[id(item)], self._span((start, end)), self._document.printed(start, end), self._path(section)
 
+    def _quantity(self, item: Labelled) -> Fact:
+        quantity = item.quantity
+        shared = (
+            *self._place(item, quantity.start, quantity.end, item.sentence.block.section),
+            item.period,
+            quantity.rule,
+            self._cues((*quantity.cues, *item.cues)),
+            quantity.number,
+            quantity.unit,
+            quantity.value,
+            quantity.approximation,
+            self._labels(item.labels),
+        )
+        if quantity.kind == "amount":
+            return Amount(*shared, item.stage, item.role, quantity.per)
+        if quantity.kind == "percentage":
+            return Percentage(*shared, item.kind, self._label(item.of) if item.of else None)
+        return Count(*shared)
 
-def _delta(document: Document, item: Change, ids: Mapping[int, str], reasons: Mapping[int, list[str]]) -> Delta:
-    return Delta(
-        **_common(document, item, ids, item.sentence.block.section, item.cues),
-        period=item.period,
-        rule=item.rule,
-        direction=item.direction,
-        basis=item.basis,
-        base_period=item.base_period,
-        labels=_labels(document, item.labels),
-        amount=ids[id(item.amount)] if item.amount else None,
-        rate=ids[id(item.rate)] if item.rate else None,
-        current=tuple(ids[id(level)] if level else None for level in item.current),
-        caliber=item.caliber,
-        order=item.order,
-        template=item.template,
-        reasons=tuple(reasons.get(id(item), ())),
-    )
+    def _delta(self, item: Change) -> Delta:
+        return Delta(
+            *self._place(item, item.start, item.end, item.sentence.block.section),
+            period=item.period,
+            rule=item.rule,
+            cues=self._cues(item.cues),
+            direction=item.direction,
+            basis=item.basis,
+            base_period=item.base_period,
+            labels=self._labels(item.labels),
+            amount=self._ids[id(item.amount)] if item.amount else None,
+            rate=self._ids[id(item.rate)] if item.rate else None,
+            current=tuple([self._ids[id(level)] if level else None for level in item.current]),
+            caliber=item.caliber,
+            order=item.order,
+            template=item.template,
+            reasons=tuple(self._reasons.get(id(item), ())),
+        )
 
+    def _reason(self, item: Explanation) -> Reason:
+        return Reason(
+            *self._place(item, item.start, item.end, item.sentence.block.section),
+            period=item.period,
+            rule=item.rule,
+            cues=self._cues([item.cue] if item.cue else []),
+            cue=self._document.printed(*item.cue) if item.cue else None,
+            explains=tuple([self._ids[id(explained)] for explained in item.explains]),
+            items=self._cues(item.items),
+            placeholder=item.placeholder,
+        )
 
-def _reason(document: Document, item: Explanation, ids: Mapping[int, str]) -> Reason:
-    return Reason(
-        **_common(document, item, ids, item.sentence.block.section, [item.cue] if item.cue else []),
-        period=item.period,
-        rule=item.rule,
-        cue=document.printed(*item.cue) if item.cue else None,
-        explains=tuple(ids[id(explained)] for explained in item.explains),
-        items=tuple(document.span(*part) for part in item.items),
-        placeholder=item.placeholder,
-    )
+    def _project(self, item: Mention) -> Project:
+        return Project(
+            *self._place(item, item.start, item.end, item.section),
+            period=item.period,
+            rule=item.rule,
+            cues=self._cues(item.cues),
+            name=item.name,
+            code=item.code,
+            category=item.category,
+            budget=item.budget,
+            initial_budget=item.initial_budget,
+            outturn=item.outturn,
+            execution_rate=item.execution_rate,
+            score=item.score,
+        )
 
+    def _indicator(self, item: IndicatorRow) -> Indicator:
+        return Indicator(
+            *self._place(item, item.start, item.end, item.section),
+            period=item.period,
+            rule=item.rule,
+            cues=(),
+            project=self._ids[id(item.project)] if item.project else None,
+            levels=item.levels,
+            name=item.name,
+            target=self._value(item.target),
+            actual=self._value(item.actual),
+            weight=item.weight,
+            score=item.score,
+            note=item.note,
+            met=item.met,
+        )
 
-def _project(document: Document, item: Mention, ids: Mapping[int, str]) -> Project:
-    return Project(
-        **_common(document, item, ids, item.section, item.cues),
-        period=item.period,
-        rule=item.rule,
-        name=item.name,
-        code=item.code,
-        category=item.category,
-        budget=item.budget,
-        initial_budget=item.initial_budget,
-        outturn=item.outturn,
-        execution_rate=item.execution_rate,
-        score=item.score,
-    )
-
-
-def _indicator(document: Document, item: IndicatorRow, ids: Mapping[int, str]) -> Indicator:
-    return Indicator(
-        **_common(document, item, ids, item.section, ()),
-        period=item.period,
-        rule=item.rule,
-        project=ids[id(item.project)] if item.project else None,
-        levels=item.levels,
-        name=item.name,
-        target=_value(document, item.target),
-        actual=_value(document, item.actual),
-        weight=item.weight,
-        score=item.score,
-        note=item.note,
-        met=item.met,
-    )
-
-
-def _value(document: Document, value: Value | None) -> IndicatorValue | None:
-    if value is None:
-        return None
-    span: Span = document.span(value.start, value.end)
-    return IndicatorValue(span.text, span, value.comparator, value.value, value.unit)
+    def _value(self, value: Value | None) -> IndicatorValue | None:
+        if value is None:
+            return None
+        text = self._document.printed(value.start, value.end)
+        return IndicatorValue(text, self._span((value.start, value.end)), value.comparator, value.value, value.unit)

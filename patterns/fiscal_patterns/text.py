@@ -49,8 +49,10 @@ class Document:
 
     def printed(self, start: int, end: int) -> str:
         """Received characters of a clean range without what cleaning took out (widths and script as printed)."""
-        pieces = []
         index = bisect_right(self._clean_at, start) - 1
+        if index + 1 == len(self._clean_at) or self._clean_at[index + 1] >= end:  # nothing was cut inside
+            return self.received[start + self._shift[index] : end + self._shift[index]]
+        pieces = []
         while start < end:
             after = self._clean_at[index + 1] if index + 1 < len(self._clean_at) else end
             stop = min(after, end)
