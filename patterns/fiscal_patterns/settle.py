@@ -23,6 +23,7 @@ from fiscal_patterns.indicator.nouns import IndicatorRow, Value
 from fiscal_patterns.label.nouns import Label as CleanLabel
 from fiscal_patterns.label.nouns import Labelled
 from fiscal_patterns.project.nouns import Mention
+from fiscal_patterns.quantity.nouns import Quantity
 from fiscal_patterns.reason.nouns import Explanation
 from fiscal_patterns.sections.nouns import Section
 from fiscal_patterns.text import Document, Span
