@@ -15,14 +15,14 @@ _LEFT = table("quantity", "left", _CODES)
 _RIGHT = table("quantity", "right", _CODES)
 
 # Read backwards from the number: (?r) matches towards the left.
-BEFORE = regex.compile(rf"(?r)(?:{one_of(table('quantity', 'left_not'))}|(?P<word>{one_of(_LEFT)}))\ ?")
+BEFORE = regex.compile(rf"(?r)(?:{one_of(table('quantity', 'left_not'))}|(?P<word>{one_of(_LEFT)}))\$?\ ?")
 AFTER = regex.compile(
     rf"\ ?(?!{one_of(table('quantity', 'right_not'))})(?P<word>{one_of(_RIGHT)}|(?<=[日天月]|小时)内(?!部))"
 )
 # Longest left word (5 characters) with a blank.
 _LOOK_BACK = 8
 # One look at the character beside the number spares nine searches in ten.
-_LEFT_ENDS = frozenset(word[-1] for word in _LEFT) | {" "}
+_LEFT_ENDS = frozenset(word[-1] for word in _LEFT) | {" ", "$"}
 _RIGHT_BEGINS = frozenset(word[0] for word in _RIGHT) | {" ", "内"}
 
 

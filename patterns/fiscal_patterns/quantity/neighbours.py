@@ -12,16 +12,16 @@ from fiscal_patterns.quantity.context import Range, approximation
 from fiscal_patterns.quantity.nouns import Quantity
 from fiscal_patterns.quantity.numerals import HAN, power, read_digits, read_han
 from fiscal_patterns.quantity.readings import sign_start
-from fiscal_patterns.quantity.shapes import DIGITS, MULTIPLIER
+from fiscal_patterns.quantity.shapes import DIGITS, LIST_LENGTH, LISTED, MULTIPLIER
 
+YEAR = r"(?:19|20)\d\d(?![\d.,])"
 DASH = r"(?:[-~—–]{1,2}|[至到])"
 LOW = regex.compile(
     rf"(?:(?<![\d.A-Za-z_第年月/])(?P<number>{DIGITS})(?P<scale>{MULTIPLIER})?+|(?P<han>[{HAN}]++)){DASH}$"
 )
-LISTED = regex.compile(rf"(?:分别|各|依次)[^\d。；;]{{0,14}}+(?P<items>(?:{DIGITS}[、,，和及与]){{1,12}}+)$")
 ITEM = regex.compile(DIGITS)
-# Longest low end of a range: 1,234,567.89万—; a list of 12 such numbers.
-_RANGE_LENGTH, _LIST_LENGTH = 24, 150
+# Longest low end of a range: 1,234,567.89万—.
+_RANGE_LENGTH = 24
 _DASHES, _COMMAS = frozenset("-~—–至到"), frozenset("、,，和及与")
 
 
@@ -37,7 +37,7 @@ def sharing(clean: str, unit_from: Quantity, floor: int) -> Iterator[Quantity]:
         if low:
             yield from _low_end(clean, low, unit_from)
     elif before in _COMMAS and clean[at - 2 : at - 1].isdigit():
-        listed = LISTED.search(clean, max(floor, at - _LIST_LENGTH), at)
+        listed = LISTED.search(clean, max(floor, at - LIST_LENGTH), at)
         if listed:
             yield from _items(clean, listed.span("items"), unit_from, "list")
 
@@ -86,7 +86,7 @@ def _like(clean: str, unit_from: Quantity, place: Range, number: Decimal, shape:
 
 
 _OPENING = frozenset("(（")
-_PART = rf"\p{{Han}}{{2,12}}+[为:：]?(?:{DIGITS})"
+_PART = rf"\p{{Han}}{{2,12}}+(?<!附件|附表|[见第图表注])[为:：]?(?!{YEAR})(?:{DIGITS})"
 BRACKETED = regex.compile(rf"[(（](?:其中[:：,，]?)?(?P<items>{_PART}(?:[;；,，、和]{_PART}){{1,24}}+)[)）]")
 
 

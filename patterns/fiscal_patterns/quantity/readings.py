@@ -9,14 +9,14 @@ import regex
 from fiscal_patterns.quantity.context import Range, approximation, is_countable, is_han_count, price_unit
 from fiscal_patterns.quantity.nouns import Quantity, QuantityKind
 from fiscal_patterns.quantity.numerals import DIGIT, power, read_digits, read_han
-from fiscal_patterns.quantity.shapes import ARABIC
+from fiscal_patterns.quantity.shapes import ARABIC, LIST_LENGTH, LISTED
 
 Match = regex.Match[str]
 Read = tuple[Decimal, str, Decimal]
 """Number, unit and value."""
 
 # A minus belongs to the number where a number is expected: after a verb, a noun of change, an opening mark.
-_SIGNED = frozenset("加少长降升低高为是达减增幅率额(（:：,，、;；和及了\n\t ")
+_SIGNED = frozenset("加少长降升低高为是达减增幅率额动化差速值至到余(（:：,，、;；和及了\n\t ")
 
 
 _SIGNS = frozenset("-+")
@@ -41,7 +41,7 @@ def read_match(clean: str, match: Match, what: str) -> Quantity | None:
     """
     printed, vague, scale, more = match.group(*_PARTS)
     start, end = match.span()
-    if is_code(printed) or (clean[start - 1 : start] == "," and is_torn(clean, start, printed)):
+    if is_code(printed) or (clean[start - 1 : start] == "," and is_torn(clean, start)):
         return None
     if clean[start - 1 : start] in _SIGNS:
         start = sign_start(clean, start)
@@ -74,9 +74,9 @@ def is_code(printed: str) -> bool:
 TORN = regex.compile(r"(?r)(?<![\d.])\d{1,3},")
 
 
-def is_torn(clean: str, at: int, printed: str) -> bool:
-    """``1,2345万元``: what follows the comma is no number of its own, and the whole is none either."""
-    return len(printed) > 2 and TORN.match(clean, max(0, at - 5), at) is not None
+def is_torn(clean: str, at: int) -> bool:
+    """``1,2345万元``: what follows the comma is no number of its own, unless the comma is the mark of a list."""
+    return TORN.match(clean, max(0, at - 5), at) is not None and not LISTED.search(clean, max(0, at - LIST_LENGTH), at)
 
 
 _SHARES = frozenset(("sign", "latesign", "points", "latepoints", "cheng", "half"))

@@ -23,6 +23,11 @@ DIGITS = (
 )
 MULTIPLIER = r"(?:万亿|[十百千]?[万亿]|百|千(?![米克瓦]))"
 
+# A list whose last number alone has a unit: 各减少35.60,41.20万元, 分别为95、92、98分.
+LISTED = regex.compile(rf"(?:分别|各|依次)[^\d。；;，,]{{0,14}}+(?P<items>(?:{DIGITS}[、,，和及与]){{1,12}}+)$")
+# Longest list of 12 such numbers.
+LIST_LENGTH = 150
+
 _MEASURES, _HAN_MEASURES = table("quantity", "measure"), table("quantity", "han_measure")
 _COMPOUND = one_of(table("quantity", "compound_word"))
 _WHOLE_WORD = rf"(?:(?=项目标)|(?!{_COMPOUND}))"
@@ -38,10 +43,10 @@ _HAN_YUAN = r"(?:人民币)?[元圆](?![月旦素件器化结论区制体])"
 _CHENG = r"(?P<cheng>成)(?P<half>[一二三四五六七八九半])?+(?![不为立功员本果效品长交就年熟都绩套分型体片活因人批])"
 
 ARABIC = regex.compile(
-    rf"""(?<![\d.A-Za-z_×*第])(?P<number>{DIGITS})\ ?(?={_opening(_MEASURES, "%‰百十千万亿余多来元成日")})
-    (?:(?P<sign>[%‰]|百分比)|(?P<points>个?多?百分点)
+    rf"""(?<![\d._×*第]|(?<!\\[gl]e)[A-Za-z])(?P<number>{DIGITS})\ ?(?={_opening(_MEASURES, "%‰百十千万亿余多来元成日")})
+    (?:(?P<sign>[%‰]|百分比)(?!\ ?[×÷*])|(?P<points>个?多?百分点)
       |(?P<vague>[余多来])?+(?P<scale>{MULTIPLIER})?+(?P<more>[余多])?+
-        (?:(?P<money>{_YUAN})|(?P<latesign>[%‰])|(?P<latepoints>个?百分点)|{_CHENG}
+        (?:(?P<money>{_YUAN})|(?P<latesign>[%‰])(?!\ ?[×÷*])|(?P<latepoints>个?百分点)|{_CHENG}
           |(?P<measure>{_WHOLE_WORD}{one_of(_MEASURES)})|(?P<day>日)(?=[以之]?内)
           |(?<=[万亿千])零?(?P<low>{DIGITS})(?P<lowscale>{MULTIPLIER})?+(?P<lowmoney>{_YUAN})
           |(?P<bare>(?<=[万亿]|[万亿][余多]))(?![美港欧日澳英外]元?)))""",
