@@ -99,7 +99,9 @@ def _in_cell_run(text: str, before: int, after: int) -> bool:
     count = 2
     start = text.rfind("\n", 0, before)
     while count < _CELL_RUN and start > 0:
-        end = len(text[:start].rstrip("\n")) if text[start - 1] == "\n" else start
+        end = start
+        while end > 0 and text[end - 1] == "\n":
+            end -= 1
         start = text.rfind("\n", 0, end)
         if not _cell_like(text[start + 1 : end]):
             break

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import regex
 
@@ -34,7 +33,6 @@ _CONTENTS_HEAD = regex.compile(r"目\s*录")
 _CONTENTS_ROW = regex.compile(r"[^\t]{2,60}[.…·]{3,}+\s*+\d{1,4}")
 _LEADERS = regex.compile(r"[.…·\t\s]{1,}+\d{0,4}$")
 _PAGED = ""  # stands among the rows of a contents list that prints page numbers
-_DEFINITIONS = regex.compile(r"名词解释")
 _DEFINITION = regex.compile(r"[^。:：;；]{2,70}(?:[:：](?:是指|指|反映|纳入|为保障)|[,，](?:是指|指反映))")
 _CAPTION = regex.compile(
     r"[(（]?\s?(?:图|表)\s?\d{1,2}(?:[-—]\d)?[:：]?[^。]{0,60}|[(（][^()（）]{0,20}(?:饼|柱|折线|条形)[状形]?图[^。]{0,20}[)）]"
@@ -66,7 +64,7 @@ def sectionize(clean: str) -> Outline:
         for block in _line_blocks(clean, first, first + len(words), section, contents is not None):
             if block.kind == "heading":
                 section = _section(clean, block, section)
-                block = replace(block, section=section)
+                block = Block("heading", block.start, block.end, block.mark, section)
             blocks.append(block)
     return Outline(tuple(blocks), tuple(_sentences(clean, blocks)))
 
@@ -91,14 +89,14 @@ def _contents(words: str, rows: set[str] | None) -> set[str] | None:
 
 def _line_blocks(clean: str, start: int, end: int, section: Section | None, contents: bool) -> Iterator[Block]:
     """The one or two blocks of a line without tabs: a heading may run on into prose."""
-    mark = _MARKS.match(clean, start, end)
+    opens = clean[start]
+    if opens in _FORM_OPENS and (kind := _form_kind(clean, start, end)):
+        yield Block(kind, start, end, start, section)
+        return
+    mark = _MARKS.match(clean, start, end) if opens in _MARK_OPENS else None
     after = mark.end() if mark else start
-    if PAGE.fullmatch(clean, start, end):
-        yield Block("page", start, end, start, section)
-    elif contents or _CONTENTS_ROW.fullmatch(clean, start, end):
+    if contents or _CONTENTS_ROW.fullmatch(clean, start, end):
         yield Block("contents", start, end, after, section)
-    elif _CAPTION.fullmatch(clean, start, end) or _UNIT_LINE.fullmatch(clean, start, end):
-        yield Block("caption", start, end, start, section)
     elif _in_definitions(section, mark) or _DEFINITION.match(clean, after, end):
         yield Block("definition", start, end, after, section)
     elif mark and (run_on := _RUN_ON.match(clean, after, end)) and run_on.end() < end:
@@ -111,6 +109,20 @@ def _line_blocks(clean: str, start: int, end: int, section: Section | None, cont
         yield Block("prose", start, end, after, section)
 
 
+# First characters of page numbers, captions and unit lines, and of list marks: a set test before six patterns.
+_FORM_OPENS = frozenset("-—–―－·第(（图表单金")
+_MARK_OPENS = frozenset("第一二三四五六七八九十(（0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+
+
+def _form_kind(clean: str, start: int, end: int) -> BlockKind | None:
+    """``page`` or ``caption`` for a line that is no text of its own."""
+    if PAGE.fullmatch(clean, start, end):
+        return "page"
+    if _CAPTION.fullmatch(clean, start, end) or _UNIT_LINE.fullmatch(clean, start, end):
+        return "caption"
+    return None
+
+
 def _is_heading(clean: str, start: int, after: int, end: int) -> bool:
     """A marked line is a heading when short and without sentence punctuation; with a closing 。 only when very short."""
     if end - start > _HEADING_LENGTH or _NO_HEADING.search(clean, after, end - 1):
@@ -121,7 +133,9 @@ def _is_heading(clean: str, start: int, after: int, end: int) -> bool:
 def _in_definitions(section: Section | None, mark: regex.Match[str] | None) -> bool:
     if mark and mark.lastgroup == "part":
         return False
-    return section is not None and any(_DEFINITIONS.search(title) for title in section.path())
+    while section is not None and "名词解释" not in section.title:
+        section = section.parent
+    return section is not None
 
 
 def _section(clean: str, heading: Block, current: Section | None) -> Section:
