@@ -35,7 +35,7 @@ async def answers(
         try:
             while (item := await lines.get()) is not None:
                 yield await _answer(*item, options, answering, queue)
-                if reading.done() and await request.is_disconnected():
+                if reading.done() and reading.result() and await request.is_disconnected():
                     return
         finally:
             reading.cancel()
@@ -72,13 +72,14 @@ async def _answer(
         return msgspec.json.encode({"error": problem.to_dict(), "line": number}) + b"\n"
 
 
-async def _read(request: Request, lines: asyncio.Queue[Line | None], limits: Settings) -> None:
-    """Puts the lines of the body into ``lines`` as they arrive, then None."""
+async def _read(request: Request, lines: asyncio.Queue[Line | None], limits: Settings) -> bool:
+    """Puts the lines of the body into ``lines`` as they arrive, then None; whether it came to its end."""
     number = 0
     try:
         async with aclosing(_split(request.stream(), limits.max_body_bytes, limits.body_seconds)) as split:
             async for number, line in split:
                 lines.put_nowait((number, line))
+        return True
     except TimeoutError:
         lines.put_nowait((number + 1, ProblemError(TIMEOUT)))
     except HTTPException as error:
@@ -87,6 +88,7 @@ async def _read(request: Request, lines: asyncio.Queue[Line | None], limits: Set
         pass
     finally:
         lines.put_nowait(None)
+    return False
 
 
 async def _split(chunks: AsyncIterator[bytes], limit: int, patience: int) -> AsyncGenerator[Line, None]:
