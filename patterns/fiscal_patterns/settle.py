@@ -130,7 +130,7 @@ class _Settler:
             quantity.rule,
             self._cues((*quantity.cues, *item.cues)),
             quantity.number,
-            quantity.unit,
+            _unit(self._document, quantity) if quantity.kind == "count" else quantity.unit,
             quantity.value,
             quantity.approximation,
             self._labels(item.labels),
@@ -210,3 +210,12 @@ class _Settler:
             return None
         text = self._document.printed(value.start, value.end)
         return IndicatorValue(text, self._span((value.start, value.end)), value.comparator, value.value, value.unit)
+
+
+def _unit(document: Document, quantity: Quantity) -> str:
+    """The unit of a count in the script of the text (``輛``); the clean view is simplified, one to one."""
+    clean, printed = document.clean[quantity.start : quantity.end], document.printed(quantity.start, quantity.end)
+    if clean == printed:
+        return quantity.unit
+    script = dict(zip(clean, printed, strict=True))
+    return "".join([script.get(character, character) for character in quantity.unit])
