@@ -231,7 +231,7 @@ def test_time_grows_in_proportion(engine: str, piece: str) -> None:
             taken.append(time.perf_counter() - start)
         return min(taken)
 
-    small, large = seconds(4_000), seconds(16_000)
+    small, large = seconds(2_000), seconds(8_000)
     # Four times the text; a quadratic cut would take sixteen times as long.
     assert large < max(8 * small, 0.02)
 

@@ -1,7 +1,7 @@
 """Where words begin and end: the only module that knows a segmenter.
 
 Four engines, loaded when first asked for and then kept: ``rjieba`` (the jieba algorithm in Rust), ``jieba`` (the
-same tokens, forty times slower), ``pkuseg`` (a CRF with a small model of our own) and ``char`` (every character a
+same tokens, fifteen times slower), ``pkuseg`` (a CRF with a small model of our own) and ``char`` (every character a
 token). The words of every ``words.toml`` are user words of all of them. Tokens never decide where a number ends.
 """
 
