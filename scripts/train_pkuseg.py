@@ -4,6 +4,7 @@ The material is ``annotations/segmentation/sentences.txt``: one sentence a line,
 it, draft new lines, read them, mend them, append them, train again:
 
     python scripts/train_pkuseg.py draft new.txt > drafted.txt      # one sentence a line in
+    python scripts/train_pkuseg.py examples > drafted.txt           # the examples beside the rules that are not in yet
     python scripts/train_pkuseg.py train                            # writes patterns/fiscal_patterns/pkuseg_model
 
 A draft is jieba's segmentation with numbers kept whole and the corrections of ``words.txt``: a line without a space is
@@ -18,7 +19,8 @@ import io
 import random
 import sys
 import tempfile
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -80,6 +82,17 @@ def _whole(sentence: str) -> Iterator[tuple[int, tuple[str, ...]]]:
             yield found.start(), tokens
 
 
+def examples() -> Iterator[str]:
+    """Lines of the examples in every corpus.toml that the material does not hold yet."""
+    known = {"".join(line.split()) for line in (MATERIAL / "sentences.txt").read_text(encoding="utf-8").splitlines()}
+    for corpus in sorted(MODEL.parent.glob("*/corpus.toml")):
+        for example in tomllib.loads(corpus.read_text(encoding="utf-8")).get("example", ()):
+            for line in example["text"].splitlines():
+                if (joined := "".join(line.split())) not in known:
+                    known.add(joined)
+                    yield line
+
+
 def train() -> None:
     """Train on the material and write the model, smaller by what it does not need."""
     import spacy_pkuseg
@@ -127,14 +140,17 @@ def _spans(tokens: list[str]) -> set[tuple[int, int]]:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=["draft", "train"])
+    parser.add_argument("step", choices=["draft", "examples", "train"])
     parser.add_argument("file", nargs="?", type=Path, help="sentences to draft, one a line; standard input without")
     given = parser.parse_args()
     if given.step == "train":
         train()
         return
-    source = given.file.read_text(encoding="utf-8") if given.file else sys.stdin.read()
-    for line in source.splitlines():
+    if given.step == "examples":
+        lines: Iterable[str] = examples()
+    else:
+        lines = (given.file.read_text(encoding="utf-8") if given.file else sys.stdin.read()).splitlines()
+    for line in lines:
         if tokens := draft(line):
             print(" ".join(tokens))
 
