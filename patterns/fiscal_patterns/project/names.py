@@ -28,9 +28,13 @@ def name_range(clean: str, start: int, end: int) -> tuple[int, int, str | None, 
         code, start = found["code"], found.end()
     if found := _category().match(clean, start, end):
         category, start = found["category"], found.end()
-    if (closing := _CLOSING.search(clean, start, end)) and closing.start() > start:
-        end = closing.start()
-    return start, end, code, category
+    return (*without_closing(clean, start, end), code, category)
+
+
+def without_closing(clean: str, start: int, end: int) -> tuple[int, int]:
+    """The range less a closing 项目 or 专项预算项目, which says only what the name is."""
+    closing = _CLOSING.search(clean, start, end)
+    return start, closing.start() if closing and closing.start() > start else end
 
 
 def normalised(document: Document, start: int, end: int) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 import regex
 
+from fiscal_patterns.project.names import normalised
+from fiscal_patterns.project.nouns import Mention
 from fiscal_patterns.sections.nouns import Outline
 from fiscal_patterns.tables import Tables
+from fiscal_patterns.text import Document
 
 _TITLE = regex.compile(
     r"""(?:[^,，。;；]{0,40}(?:20\d\d|\d\d)年度?)?+
@@ -37,6 +41,28 @@ def title_names(clean: str, outline: Outline, tables: Tables) -> tuple[tuple[int
         if block.kind in ("prose", "heading") and _is_title(clean, block.start, block.end)
     }
     return tuple(sorted(_names(clean, ranges)))
+
+
+def title_mentions(
+    document: Document,
+    outline: Outline,
+    titles: tuple[tuple[int, int], ...],
+    forms: list[Mention],
+    period: str | None,
+) -> list[Mention]:
+    """Mentions in the titles that no form has taken for its own name; each reaches to the next title or form."""
+    taken = {mention.start for mention in forms}
+    starts = sorted({start for start, _ in titles} | taken)
+    sections = {block.start: block.section for block in outline.blocks}
+    found = []
+    for start, end in titles:
+        if start not in taken:
+            after = bisect_right(starts, start)
+            reach = (start, starts[after] if after < len(starts) else len(document.clean))
+            section = sections.get(document.clean.rfind("\n", 0, start) + 1)
+            name = normalised(document, start, end)
+            found.append(Mention(start, end, section, name, None, None, period, "project.title", form=reach))
+    return found
 
 
 def _is_title(clean: str, start: int, end: int) -> bool:

@@ -1,0 +1,74 @@
+"""Later mentions of a project whose name the document has already given."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+import regex
+
+from fiscal_patterns.project.drafts import Draft
+from fiscal_patterns.project.phrases import is_generic
+from fiscal_patterns.sections.nouns import Sentence
+
+# Shorter names (党建经费, 信创替代) are too likely to be other things, unless prose named them.
+_SHORTEST = 6
+_SHORTEST_IN_PROSE = 4
+_ABOVE = regex.compile(r"(?:中央|省级|市级|区级|县级|中央财政|省财政|市财政)$")
+_BELOW = regex.compile(r"(?:补助|补贴|专项){0,2}资?(?:资金|经费)|费(?!用)|专项")
+# What may stand before a name: a break, or a word that does not go on into it (报销了, 除, 自评综述).
+_OPENS = regex.compile(
+    r"(?:[\s,，。;；:：、“”\"「」()（）\d]|[了除对将由的是为在于与和及其到把向从按就述年中位等并]|其中|收到|下达|\A)$"
+)
+_YEAR = regex.compile(r"20\d\d年度?")
+# What a name may drop or change at its end: 补助资金, 补助专项资金, 维护费.
+_MONEY = regex.compile(r"(?:补助|补贴|专项){0,2}资?(?:资金|经费)$")
+_LONG = 8
+
+
+def known(clean: str, sentences: tuple[Sentence, ...], names: Iterable[tuple[str, bool]]) -> Iterator[Draft]:
+    """Where ``names`` stand again in the sentences; each with whether prose named it. 与 and 和 are taken for each other."""
+    canonical = _canonical(clean)
+    starts = [sentence.start for sentence in sentences]
+    for name, core in _wanted(names):
+        at = canonical.find(core)
+        while at >= 0:
+            index = bisect_right(starts, at) - 1
+            if index >= 0 and at + len(core) <= sentences[index].end:
+                yield from _mention(clean, at, at + len(core), sentences[index], money=name != core)
+            at = canonical.find(core, at + len(core))
+
+
+def _wanted(names: Iterable[tuple[str, bool]]) -> list[tuple[str, str]]:
+    """Names to look for and their cores, the longest first; short and generic ones are none."""
+    wanted: dict[tuple[str, str], bool] = {}
+    for printed, prose in names:
+        name = _YEAR.sub("", _canonical(printed), count=1)
+        core = _MONEY.sub("", name)
+        key = (name, core if len(core) >= _LONG else name)
+        wanted[key] = wanted.get(key, False) or prose
+    long_enough = [
+        key
+        for key, prose in wanted.items()
+        if len(key[1]) >= (_SHORTEST_IN_PROSE if prose else _SHORTEST) and not is_generic(key[1])
+    ]
+    return sorted(long_enough, key=lambda key: -len(key[1]))
+
+
+def _canonical(words: str) -> str:
+    return words.replace("与", "和").replace("（", "(").replace("）", ")")
+
+
+def _mention(clean: str, start: int, end: int, sentence: Sentence, *, money: bool) -> Iterator[Draft]:
+    """The mention with the level before it and the kind of money behind it; none where it is part of a longer word.
+
+    With ``money`` the name ends with a kind of money, so that what stands here must too.
+    """
+    if above := _ABOVE.search(clean, max(sentence.start, start - 4), start):
+        start = above.start()
+    below = _BELOW.match(clean, end, sentence.end)
+    if below is None and money:
+        return
+    opens = start == sentence.start or _OPENS.search(clean, max(sentence.start, start - 2), start)
+    if opens:
+        yield Draft(start, below.end() if below else end, "project.known")

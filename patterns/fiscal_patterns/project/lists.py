@@ -1,0 +1,138 @@
+"""Projects in lists: names in quotes, names before 等N个项目, names behind 项目N个：."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+import regex
+
+from fiscal_patterns.project.drafts import Draft
+from fiscal_patterns.project.figures import yuan
+from fiscal_patterns.project.names import without_closing
+from fiscal_patterns.project.phrases import can_be_name, ends_like_a_name, is_generic, name_start
+
+Range = tuple[int, int]
+
+_COUNT = r"(?:[\d一二三四五六七八九十百两]{1,4}+个)"
+_KIND = r"(?:专项|预算|重点|一级|二级|三级|特定目标类|一次性|延续性|子|部门|财政支出|民生|公益|政策性){0,2}+"
+# Not 项目支出 (a kind of spending), 项目库, 项目类别.
+_PROJECT = rf"{_KIND}项目(?!支出(?!绩效)|库|类|名称|化|制)"
+_QUOTED = regex.compile(
+    rf"(?:[“「\"](?P<name>[^“”「」\"，。；\n]{{3,44}}+)[”」\"][、和及]?+){{1,30}}+等?+{_COUNT}?+{_PROJECT}"
+)
+_LISTED = regex.compile(rf"等(?P<count>{_COUNT})?+{_PROJECT}|(?<!\d)(?P<only>{_COUNT}){_PROJECT}")
+_OPENING = regex.compile(
+    rf"(?:项目(?:共计?|总数)?{_COUNT}|{_COUNT}{_PROJECT}|主要项目)[,，]?(?:"
+    r"(?:(?:分别|主要)?(?:为|是|有|包括)|即)?[:：]|分别(?:为|是)|主要有|包括|即)"
+)
+_AMOUNT = r"(?P<number>(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)(?P<unit>万元|亿元|元)"
+_ITEM = regex.compile(rf"(?P<name>[^,，、。;；:：\n]{{3,44}}?)(?:{_AMOUNT})?+(?P<mark>[、,，;；]|(?=[。\n])|\Z)")
+_NEXT_HAS_AMOUNT = regex.compile(rf"[^,，、。;；:：\n]{{3,44}}?{_AMOUNT}")
+_PLANNED = regex.compile(r"安排|预算|下达|设置")
+_SPENT = regex.compile(r"支出|执行|使用")
+_VERB_BEFORE = 12
+_STOPS = "。！!？?；;：:\n,，"
+_MARKS = regex.compile(r"[、（）()]")
+_AND = regex.compile(r"以及|及|和|与")
+# Longest list met: 12 names, 157 characters; the wording inventory has one of 21 names.
+_LONGEST_LIST = 900
+_HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+def quoted(clean: str) -> Iterator[Draft]:
+    """“甲”“乙”项目: names in quotes that the word 项目 follows; slogans in quotes are none."""
+    for found in _QUOTED.finditer(clean):
+        names = found.spans("name")
+        for start, end in names:
+            yield Draft(*without_closing(clean, start, end), "project.quoted", found.span(), len(names) == 1)
+
+
+def listed(clean: str) -> Iterator[Draft]:
+    """对甲、乙及丙等3个项目: the names before 等, or before their number."""
+    for found in _LISTED.finditer(clean):
+        members = _members(clean, found.start())
+        if _complete(clean, members, _number(found["count"] or found["only"]), found["only"] is not None):
+            for start, end in members:
+                yield Draft(start, end, "project.list", found.span(), len(members) == 1)
+
+
+def opened(clean: str) -> Iterator[Draft]:
+    """设置项目2个：甲、乙, with the amount where one follows each name."""
+    for found in _OPENING.finditer(clean):
+        items = list(_items(clean, found.end()))
+        if len(items) > 1 and all(can_be_name(clean, item.start, item.end, generic=True) for item in items):
+            role = _role(clean, found.start())
+            for item in items:
+                yield replace(
+                    item,
+                    cue=found.span(),
+                    budget=item.budget if role == "budget" else None,
+                    outturn=item.budget if role == "outturn" else None,
+                )
+
+
+def _items(clean: str, start: int) -> Iterator[Draft]:
+    """Names from ``start`` on: between 、, or between commas where each has its amount."""
+    while found := _ITEM.match(clean, start):
+        name = without_closing(clean, *found.span("name"))
+        amount = Decimal(found["number"].replace(",", "")) if found["number"] else None
+        yield Draft(*name, "project.list", None, False, yuan(amount, found["unit"]) if amount is not None else None)
+        if not found["mark"] or (
+            found["mark"] != "、" and (amount is None or not _NEXT_HAS_AMOUNT.match(clean, found.end()))
+        ):
+            return
+        start = found.end()
+
+
+def _role(clean: str, end: int) -> str | None:
+    """What the amounts of a list are, by the verb before it."""
+    words = clean[max(0, end - _VERB_BEFORE) : end + _VERB_BEFORE]
+    return "budget" if _PLANNED.search(words) else "outturn" if _SPENT.search(words) else None
+
+
+def _number(count: str | None) -> int | None:
+    digits = (count or "").removesuffix("个")
+    return int(digits) if digits.isdecimal() else _HAN_DIGITS.get(digits)
+
+
+def _complete(clean: str, members: list[Range], number: int | None, exact: bool) -> bool:
+    """Whether the members are names: no more than counted, and not mere kinds of project."""
+    if not members or (number is not None and len(members) > number) or (exact and len(members) != number):
+        return False
+    if len(members) == 1:
+        return number == 1 and can_be_name(clean, *members[0])
+    generic = sum(1 for start, end in members if is_generic(clean[start:end]))
+    return generic * 2 <= len(members) if number is not None else generic == 0
+
+
+def _members(clean: str, end: int) -> list[Range]:
+    """Names before a list's end: between 、, the last also at 及 or 和; empty where one of them can be no name."""
+    low = max(clean.rfind(mark, max(0, end - _LONGEST_LIST), end) for mark in _STOPS) + 1
+    parts = list(_between_commas(clean, low, end))
+    parts[0] = (name_start(clean, *parts[0], years=True), parts[0][1])
+    parts[-1:] = _divided(clean, *parts[-1])
+    found = [without_closing(clean, *part) for part in parts]
+    if found and not can_be_name(clean, *found[0], generic=True):
+        found = found[1:]
+    return found if all(can_be_name(clean, *part, generic=True) for part in found) else []
+
+
+def _between_commas(clean: str, start: int, end: int) -> Iterator[Range]:
+    depth = 0
+    for mark in _MARKS.finditer(clean, start, end):
+        if mark.group() != "、":
+            depth += 1 if mark.group() in "（(" else -1
+        elif depth <= 0:
+            yield start, mark.start()
+            start = mark.end()
+    yield start, end
+
+
+def _divided(clean: str, start: int, end: int) -> list[Range]:
+    """The last member at 及 or 和, where a name may end before it and another one begins behind it."""
+    for found in _AND.finditer(clean, start, end):
+        if ends_like_a_name(clean, start, found.start()) and ends_like_a_name(clean, found.end(), end):
+            return [(start, found.start()), (found.end(), end)]
+    return [(start, end)]

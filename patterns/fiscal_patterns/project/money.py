@@ -1,0 +1,114 @@
+"""Figures that a sentence gives for the project it names."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import groupby
+
+import regex
+
+from fiscal_patterns.label.nouns import Labelled
+from fiscal_patterns.project.drafts import Draft
+from fiscal_patterns.project.nouns import Mention
+
+# The words directly before a figure say what it is: 年初预算2万元, 仅支出2,312.4万元, 支付率28.9%.
+_ROLES = (
+    ("initial_budget", "amount", regex.compile(r"年初预算(?:数|安排|金额)?(?:为|是)?$")),
+    (
+        "budget",
+        "amount",
+        regex.compile(
+            r"(?<!年初)(?:预算(?:调整后|安排)?|(?:当年|年度|共)?安排(?:资金|预算|专项资金)?|预算资金)(?:数|金额|总额)?(?:为|是|共计|共)?$"
+        ),
+    ),
+    (
+        "outturn",
+        "amount",
+        regex.compile(r"(?:实际执行?|执行|支出|使用|列支|支付)(?:数|金额|资金)?(?:共计|合计|总计|为|了|共)?$"),
+    ),
+    ("execution_rate", "percentage", regex.compile(r"(?:执行率|支付率|执行进度|支出进度)(?:为|达到?|是)?$")),
+    ("score", "count", regex.compile(r"得分(?:为|是|达)?$")),
+)
+_LOOK_BACK = 12
+_DISTRIBUTED = regex.compile(r"(?:的)?(?:绩效)?自?评?得分分别(?:为|是)[:：]?")
+_ENDS = regex.compile(r"[。;；\n]|[,，]其中")
+
+
+def with_figures(clean: str, mentions: list[tuple[Mention, Draft]], labelled: Sequence[Labelled]) -> list[Mention]:
+    """The mentions, in order, with the figures that stand behind each before the next one."""
+    starts = [item.quantity.start for item in labelled]
+    found = []
+    for index, (mention, draft) in enumerate(mentions):
+        after = mentions[index + 1][0].start if index + 1 < len(mentions) else len(clean)
+        if draft.alone:
+            stop = _ENDS.search(clean, mention.end, after)
+            end = stop.start() if stop else after
+            mention = _behind(clean, mention, labelled[bisect_left(starts, mention.end) : bisect_left(starts, end)])
+            mention = _before(clean, mention, labelled, bisect_left(starts, mention.start) - 1)
+        found.append(mention)
+    return _with_scores(clean, found, [draft for _, draft in mentions], labelled, starts)
+
+
+def _behind(clean: str, mention: Mention, labelled: Sequence[Labelled]) -> Mention:
+    values: dict[str, Decimal] = {}
+    for item in labelled:
+        if role := _role(clean, mention.end, item):
+            values.setdefault(role, item.quantity.value)
+    return _filled(mention, values)
+
+
+def _role(clean: str, low: int, item: Labelled) -> str | None:
+    """What a figure is, by the words directly before it."""
+    quantity = item.quantity
+    for name, kind, words in _ROLES:
+        if quantity.kind == kind and words.search(clean, max(low, quantity.start - _LOOK_BACK), quantity.start):
+            return name
+    return None
+
+
+def _before(clean: str, mention: Mention, labelled: Sequence[Labelled], index: int) -> Mention:
+    """预算数为7万元，金保网络运行维护费。: the figure of a name that is the whole of the next and last clause."""
+    if index < 0 or clean[mention.start - 1] not in ",，" or clean[mention.end : mention.end + 1] not in "。;；":
+        return mention
+    item = labelled[index]
+    if item.quantity.end != mention.start - 1 or _role(clean, 0, item) != "budget":
+        return mention
+    return _filled(mention, {"budget": item.quantity.value})
+
+
+def _filled(mention: Mention, values: Mapping[str, Decimal]) -> Mention:
+    """The mention with figures it has not yet."""
+    return (
+        replace(
+            mention,
+            budget=mention.budget if mention.budget is not None else values.get("budget"),
+            initial_budget=values.get("initial_budget"),
+            outturn=mention.outturn if mention.outturn is not None else values.get("outturn"),
+            execution_rate=values.get("execution_rate"),
+            score=values.get("score"),
+        )
+        if values
+        else mention
+    )
+
+
+def _with_scores(
+    clean: str, mentions: list[Mention], drafts: list[Draft], labelled: Sequence[Labelled], starts: Sequence[int]
+) -> list[Mention]:
+    """“甲”“乙”项目自评得分分别为95分、92分: one score each, where there are as many."""
+    for cue, group in groupby(
+        range(len(drafts)), key=lambda index: drafts[index].cue if not drafts[index].alone else None
+    ):
+        places = list(group)
+        told = _DISTRIBUTED.match(clean, cue[1]) if cue else None
+        if told is None:
+            continue
+        first = bisect_left(starts, told.end())
+        scores = [item.quantity for item in labelled[first : first + len(places)] if item.quantity.unit == "分"]
+        if len(scores) == len(places):
+            for place, quantity in zip(places, scores, strict=True):
+                mentions[place] = replace(mentions[place], score=quantity.value)
+    return mentions

@@ -1,0 +1,60 @@
+"""Projects named in running text: 路灯维护项目预算30万元, 稽核工作经费中支付, 主要用于：数字档案专项."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from fiscal_patterns.project.drafts import Draft
+from fiscal_patterns.project.phrases import can_be_name, ends_like_a_name, name_start
+from fiscal_patterns.sections.nouns import Sentence
+
+# Behind the word 项目: not what makes a kind or an activity of it (项目支出, 项目管理, 项目前期).
+_PROJECT = regex.compile(
+    r"(?P<closing>(?:专项)?(?:预算)?项目(?:资金|经费)?)"
+    r"(?!支出|库|类|名称|组织|单位|负责|决策|入库|管理|数量|总数|化|所在|法人|前期|资料|制|建议书|实施期|清单|申报|储备|评审|[\d一二三四五六七八九十两]{1,4}个)"
+)
+# Events that only a certain project has: then its name may end in any way (拆违控违项目结束).
+_EVENT = regex.compile(
+    r"结束|完工|竣工|建成|(?:绩效)?自评得?分|年初预算|预算(?:为|数)?\d|绩效目标为|当年完工|通过验收|已实施|由\p{Han}{2,12}(?:组织)?实施"
+)
+_FUND = regex.compile(
+    r"(?:专项资金|专项经费|补助资金|工作经费|奖补资金)"
+    r"(?=中(?:支付|列支|支出|开支)|(?:当年|本年|全年|年初)?(?:预算|安排|共?支出|实际支出|执行)(?:数|共计|合计|为|了)?\d)"
+)
+_USE = regex.compile(r"主要用于[:：]?(?:实施|开展)?(?P<name>[^,，。;；:：、\n]{4,24}专项)(?=[。;；,，\n])")
+_QUOTE = regex.compile(r"[“”「」]")
+
+
+def named(clean: str, sentences: tuple[Sentence, ...]) -> Iterator[Draft]:
+    """Names before the word 项目, funds that money is spent from, and what an item is spent on."""
+    for sentence in sentences:
+        if "项目" in (words := clean[sentence.start : sentence.end]):
+            yield from _projects(clean, sentence)
+        if "资金" in words or "经费" in words:
+            yield from _funds(clean, sentence)
+        if "主要用于" in words:
+            for found in _USE.finditer(clean, sentence.start, sentence.end):
+                yield Draft(*found.span("name"), "project.use", found.span())
+
+
+def _projects(clean: str, sentence: Sentence) -> Iterator[Draft]:
+    low = sentence.start
+    for found in _PROJECT.finditer(clean, sentence.start, sentence.end):
+        end = found.start()
+        start = name_start(clean, low, end)
+        listed = start > sentence.start and clean[start - 1] in "、和及与"
+        event = _EVENT.match(clean, found.end(), sentence.end) is not None
+        # 网络、基础设施建设项目: behind 、 only another project makes it one.
+        joined = clean[start - 1 : start] == "、" and low < start - 1
+        if not joined and can_be_name(clean, start, end) and (event or ends_like_a_name(clean, start, end)):
+            yield Draft(start, end, "project.named", found.span(), alone=not listed)
+        low = found.end()
+
+
+def _funds(clean: str, sentence: Sentence) -> Iterator[Draft]:
+    for found in _FUND.finditer(clean, sentence.start, sentence.end):
+        start = name_start(clean, sentence.start, found.end())
+        if can_be_name(clean, start, found.end()) and start < found.start():
+            yield Draft(start, found.end(), "project.fund", found.span())
