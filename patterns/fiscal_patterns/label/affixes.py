@@ -30,6 +30,11 @@ class Affixes:
                 return text[start:last]
         return None
 
+    def with_words(self, codes: Mapping[str, str]) -> Affixes:
+        """These words and others; the words here win."""
+        merged = {**codes, **self.codes}
+        return Affixes(merged, max(map(len, merged)))
+
 
 @cache
 def affixes(folder: str, *names: str) -> Affixes:

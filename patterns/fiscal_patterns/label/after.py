@@ -38,7 +38,7 @@ def has_head(clean: str, noun: Range) -> bool:
 
 
 _LIMIT = regex.compile(
-    r"(?:[（(](?:不?含)[)）])?(?:及)?(?:以上|以下|以内)(?:[（(]不?含[^（）()]{0,6}[)）])?的?(?=\p{Han})|限额"
+    r"(?:[（(]不?含[)）])?及?(?:以上|以下|以内)(?:[（(]不?含[^（）()]{0,6}[)）])?的?(?=\p{Han})|限额"
 )
 
 
@@ -49,8 +49,7 @@ def threshold_noun(clean: str, quantity: Quantity, limit: int) -> Range | None:
         return None
     if found.group() == "限额":
         return found.span()
-    noun = noun_behind(clean, found.end(), limit)
-    return noun
+    return noun_behind(clean, found.end(), limit)
 
 
 _AGAIN = regex.compile(r"(?:[-–—~至到][\d.,]{1,12}\p{Han}{1,2})?及?(?:以上|以下|以内)")

@@ -37,10 +37,8 @@ def last_item(text: str) -> Item | None:
     """The last functional item of a stretch, offsets into it."""
     if not _MARKED.search(text):
         return None
-    found = None
-    for found in _ITEM.finditer(text):
-        pass
-    return _item(found) if found else None
+    found = list(_ITEM.finditer(text))
+    return _item(found[-1]) if found else None
 
 
 def _item(found: regex.Match[str]) -> Item:

@@ -20,6 +20,8 @@ _HEADS = ("支出", "收入", "经费", "资金", "项目", "税", "债券", "�
 
 def both_sides(text: str, start: int, end: int) -> tuple[Pieces, ...]:
     """收、支总计 → 收入总计 and 支出总计; () for a name that is not of this form. Offsets into ``text``."""
+    if text.find("支", start, end) < 0 or text.find("收", start, end) < 0:
+        return ()
     found = _BOTH.fullmatch(text, start, end)
     if not found or (found["rest"] == "" and found["income"] + found["spending"] != "收入支出"):
         return ()
@@ -84,7 +86,6 @@ _PAIRS = (
     ("本年收入", "年末结转和结余"),
     ("本年支出", "年末结转和结余"),
 )
-_ENDING = regex.compile(r"(?:总计|合计|总额|决算|预算)?$")
 
 
 def governing(first: str, second: str) -> int:
@@ -93,9 +94,9 @@ def governing(first: str, second: str) -> int:
     财政拨款收入总计, then 支出总计 → 4; 0 where the two do not mirror each other.
     """
     for one, other in _PAIRS:
-        if second.startswith(other) and (at := first.rfind(one)) > 0:
-            if _mirrored(first[at + len(one) :], second[len(other) :]):
-                return at
+        at = first.rfind(one) if second.startswith(other) else 0
+        if at > 0 and _mirrored(first[at + len(one) :], second[len(other) :]):
+            return at
     again = first.find(second[:2], 2)
     return again if again > 0 and first[:again].endswith(("标准", "金额")) else 0
 

@@ -9,7 +9,8 @@ import regex
 
 from fiscal_patterns.label.classification import Item, last_item
 from fiscal_patterns.label.nouns import Range
-from fiscal_patterns.label.phrase import Phrase, read
+from fiscal_patterns.label.phrase import Phrase
+from fiscal_patterns.label.reading import read
 from fiscal_patterns.lexicon import one_of, table
 from fiscal_patterns.quantity.nouns import QuantityKind
 
@@ -27,83 +28,93 @@ class Gap:
 
     own: int
     phrase: Phrase
-    semicolon: bool
-    opened: bool
-    closed: bool
-    reason: bool
-    enumerated: bool
-    opener: str | None
-    head: Range | None
-    item: Item | None
-    context: Range | None
+    semicolon: bool = False
+    opened: bool = False
+    closed: bool = False
+    reason: bool = False
+    enumerated: bool = False
+    opener: str | None = None
+    head: Range | None = None
+    item: Item | None = None
+    context: Range | None = None
 
 
 _SEPARATOR = regex.compile(
     r"[（(][^（）()]{0,60}+[)）]|“[^“”]{0,60}+”|《[^《》]{0,80}+》|「[^「」]{0,60}+」|(?P<mark>[，,；;：:。!！?？\t（(）)])"
 )
 _OPENER = regex.compile(
-    rf"(?<!不)(?P<word>{one_of(table('label', 'list'))})(?![^，,；;：:]{{0,12}}的(?:支出|资金))|按(?:支出)?(?:功能|经济)分类[^，,：:]{{0,6}}[：:，,]"
+    rf"(?<!不)(?P<word>{one_of(table('label', 'list'))})(?![^，,；;：:]{{0,12}}的(?:支出|资金))"
+    r"|按(?:支出)?(?:功能|经济)分类[^，,：:]{0,6}[：:，,]"
 )
 _HEAD = regex.compile(
-    r"(?P<name>[^，,。；;：:]{2,40}(?:支出|收入|经费|决算|预算|总额|资金|税种|总计|合计))(?:决算|预算)?数?(?:当?中|里)[，,：:]"
+    r"(?P<name>[^，,。；;：:]{0,36}(?:支出|收入|经费|决算|预算|总额|资金|税种|总计|合计))(?:决算|预算)?数?[中里][，,：:]"
 )
 _REASON = regex.compile(r"原因|由于|主要是(?!用于)|主要受|主要因")
 _CAUSE = regex.compile(r"(?<=项目|资金|支出|收入|经费)(?:因(?!公)|由于|受)")
 _NUMBERED = regex.compile(r"[；;](?:[一二三四五六七八九]是|[（(]?\d[)）.、]|[①-⑨])")
-_NOMINAL = regex.compile(
-    r"(?:支出|收入|经费|费|费用|资金|基金|税|债务|债券|余额|总额|合计|总计|补助|补贴|投资|项目|拨款|工程|保有量|面积|人数|车辆|网|人口)$"
-)
+_NOMINAL = (
+    "支出", "收入", "费", "费用", "资金", "基金", "税", "债务", "债券", "余额", "总额", "合计", "总计", "补助",
+    "补贴", "投资", "项目", "拨款", "工程", "保有量", "面积", "人数", "车辆", "网", "人口",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
 def read_gap(text: str, what: QuantityKind) -> Gap:
     """The stretch before a quantity, from the quantity before it or the start of the sentence."""
-    marks = [found for found in _SEPARATOR.finditer(text) if found["mark"]]
-    own = marks[-1].end() if marks else 0
+    marks = [(found.start(), found["mark"]) for found in _SEPARATOR.finditer(text) if found["mark"]]
+    own = marks[-1][0] + 1 if marks else 0
+    if not own and not _OPENING.search(text):
+        return Gap(0, read(text, what))
     item = last_item(text)
     if item and item.end > own:
         own = item.spent[0] if item.spent else item.end
-    opener = None
-    for opener in _OPENER.finditer(text):
-        pass
-    head = _HEAD.search(text)
-    stops = [found.start() for found in marks if found["mark"] in "；;"]
-    enumerated = bool(_NUMBERED.search(text))
-    after = stops[-1] if stops and not enumerated else 0
-    signs = {found["mark"] for found in marks}
+    return _gap(text, what, marks, own, item)
+
+
+# Words that decide more than the phrase itself: without one of them and without marks the gap is its phrase.
+_OPENING = regex.compile(rf"{one_of(table('label', 'list'))}|[因由受（(类按中里]|主要是")
+
+
+def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, item: Item | None) -> Gap:
+    openers = list(_OPENER.finditer(text))
+    stops = [at for at, mark in marks if mark in "；;"]
+    enumerated = bool(stops and _NUMBERED.search(text))
+    head = _HEAD.search(text) if "中" in text or "里" in text else None
+    signs = {mark for _, mark in marks}
     return Gap(
         own=own,
         phrase=read(text[own:], what),
-        semicolon=any(stop < (opener.start() if opener else own) for stop in stops),
-        opened=bool(signs & {"（", "("}),
-        closed=bool(signs & {"）", ")"}),
-        reason=bool(_REASON.search(text, after)),
+        semicolon=any(stop < (openers[-1].start() if openers else own) for stop in stops),
+        opened=not signs.isdisjoint("（("),
+        closed=not signs.isdisjoint("）)"),
+        reason=bool(_REASON.search(text, stops[-1] if stops and not enumerated else 0)),
         enumerated=enumerated,
-        opener=_kind(text, opener),
+        opener=_kind(text, openers[-1]) if openers else None,
         head=head.span("name") if head else None,
         item=item,
-        context=_context(text, [found.start() for found in marks], own),
+        context=_context(text, [at for at, _ in marks if at < own]),
     )
 
 
-def _kind(text: str, opener: regex.Match[str] | None) -> str | None:
+def _kind(text: str, opener: regex.Match[str]) -> str:
     """The opening word; 用于 before a colon opens as wide a list as 其中 does."""
-    if opener is None:
-        return None
-    word = opener["word"] or "按"
-    return "其中" if word == "用于" and (":" in text[opener.end() :] or "：" in text[opener.end() :]) else word
+    word: str = opener["word"] or "按"
+    rest = text[opener.end() :]
+    return "其中" if word == "用于" and (":" in rest or "：" in rest) else word
 
 
-def _context(text: str, marks: list[int], own: int) -> Range | None:
+def _context(text: str, ends: list[int]) -> Range | None:
     """The last clause before the number's own that reads as a name."""
-    ends = [mark for mark in marks if mark < own]
     for number in range(len(ends) - 1, -1, -1):
         start = ends[number - 1] + 1 if number else 0
         clause = text[start : ends[number]]
         if cause := _CAUSE.search(clause):
             clause = clause[: cause.start()]
-        if 2 <= len(clause) <= 40 and _NOMINAL.search(clause) and not _REASON.search(clause):
+        if 2 <= len(clause) <= _LONGEST_CLAUSE and clause.endswith(_NOMINAL) and not _REASON.search(clause):
             phrase = read(clause, "amount")
-            if phrase.name[1] > phrase.name[0] and not phrase.turn:
-                return start + phrase.name[0], start + phrase.name[1]
+            if phrase.named() and not phrase.turn:
+                return start + phrase.start, start + phrase.end
     return None
+
+
+_LONGEST_CLAUSE = 40  # a clause that only names something is short; the longest name of the corpus has 43 with marks

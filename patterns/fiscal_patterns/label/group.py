@@ -1,11 +1,13 @@
-"""Runs of numbers that several subjects share: 分别增长4.5%、11.8%和6.3%, 各减少35.60,41.20万元."""
+"""Several subjects for one number or one run of numbers: 分别增长4.5%、11.8%和6.3%, 各减少35.60,41.20万元."""
 
 from __future__ import annotations
 
 import regex
 
-from fiscal_patterns.label.nouns import Labelled
-from fiscal_patterns.label.phrase import read
+from fiscal_patterns.label.distribution import split_names
+from fiscal_patterns.label.labels import inherited, label
+from fiscal_patterns.label.reading import read
+from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels, Standing
 from fiscal_patterns.quantity.nouns import Quantity
 
@@ -13,24 +15,64 @@ _JOINT = regex.compile(r"[、,，和及与]|以及")
 _WIDEST = 12  # 、实际增长 between two rates of one run
 
 
-def run_of(standing: Standing, inside: tuple[Quantity, ...], number: int) -> tuple[Quantity, ...]:
-    """The quantities from ``number`` on that stand in one run: same kind, nothing but a joint and verbs between."""
-    clean, run = standing.document.clean, [inside[number]]
-    for quantity in inside[number + 1 :]:
-        words = clean[run[-1].end : quantity.start]
+def shared(site: Site) -> Labels:
+    """The labels of a quantity that several subjects share or that stands in a run; () for any other."""
+    each, named = site.phrase.each, site.name[1] > site.name[0]
+    if not each and named:
+        return ()
+    run = _run(site)
+    if len(run) > 1 and (subjects := _subjects(site, len(run))):
+        for one, labels in zip(run[1:], subjects[1:], strict=True):
+            site.standing.assigned[one.start] = labels
+            site.standing.run = site.quantity.start
+        return subjects[0]
+    return _all_subjects(site) if each in ("各", "各自") and len(run) == 1 else ()
+
+
+def _all_subjects(site: Site) -> Labels:
+    """会议费、培训费各下降8.5%: one number, all the subjects."""
+    standing = site.standing
+    if site.name[1] > site.name[0]:
+        return tuple(label(standing, *pieces) for pieces in split_names(site.clean, *site.name, None))
+    if len(standing.subject) > 1:
+        return inherited(standing.subject)
+    return tuple(one for labels in subjects_before(standing, 2) for one in inherited(labels))
+
+
+def _run(site: Site) -> tuple[Quantity, ...]:
+    """The quantities from this one on that stand in one run: same kind, nothing but a joint and verbs between."""
+    run = [site.quantity]
+    for quantity in site.inside[site.number + 1 :]:
+        words = site.clean[run[-1].end : quantity.start]
         if quantity.kind != run[0].kind or len(words) > _WIDEST or not _JOINT.match(words):
             break
         phrase = read(words, quantity.kind)
-        if phrase.name[1] > phrase.name[0] or phrase.based or phrase.bare or phrase.kind or phrase.stage or phrase.each:
+        if phrase.named() or phrase.based or phrase.bare or phrase.kind or phrase.stage or phrase.each:
             break
         run.append(quantity)
     return tuple(run)
 
 
+def _subjects(site: Site, count: int) -> tuple[Labels, ...]:
+    """One tuple of labels for each quantity of a run; () where the subjects are not as many as the numbers."""
+    standing, named = site.standing, site.name[1] > site.name[0]
+    places = [site.name] if named else []
+    if site.gap.context:
+        places.append(site.said(site.gap.context))
+    for place in places:
+        if members := split_names(site.clean, *place, count):
+            return tuple((label(standing, *pieces),) for pieces in members)
+    if named:
+        return ()
+    if len(standing.subject) == count:
+        return tuple(inherited((one,)) for one in standing.subject)
+    return tuple(inherited(labels) for labels in subjects_before(standing, count)) if site.phrase.each else ()
+
+
 def subjects_before(standing: Standing, count: int) -> tuple[Labels, ...]:
-    """The labels of the last ``count`` amounts (else quantities) of the paragraph, one tuple for each; () if fewer."""
+    """The labels of the last ``count`` amounts (else counts, else percentages) of the paragraph; () if fewer."""
     for kind in ("amount", "count", "percentage"):
-        found: list[Labelled] = [one for one in standing.series if one.quantity.kind == kind]
+        found = [one.labels for one in standing.series if one.quantity.kind == kind]
         if len(found) >= count:
-            return tuple(one.labels for one in found[-count:])
+            return tuple(found[-count:])
     return ()

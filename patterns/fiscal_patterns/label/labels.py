@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from fiscal_patterns.facts import Classification
 from fiscal_patterns.label.classification import Item
-from fiscal_patterns.label.distribution import Pieces
 from fiscal_patterns.label.nouns import Label, Range
 from fiscal_patterns.label.standing import Labels, Standing
 from fiscal_patterns.sections.nouns import Section
 
 _WIDE = str.maketrans({"(": "（", ")": "）", " ": None, "\n": None, "\t": None, "\u3000": None, "\r": None})
-_INNER_MARK = regex.compile(r"[（(](?:类|款|项)[)）]")
+_MARK = regex.compile(r"[（(](?:类|款|项)[)）]")
 
 
 def label(standing: Standing, *pieces: Range | str, inherited: bool = False) -> Label:
     """A label from clean ranges and added words; its place runs from the first range to the last."""
     ranges = [piece for piece in pieces if isinstance(piece, tuple) and piece[1] > piece[0]]
-    text = "".join(piece if isinstance(piece, str) else standing.document.printed(*piece) for piece in pieces)
-    text = (
-        _INNER_MARK.sub("", text).translate(_WIDE).strip("“”")
-        if text[:1] == "“" and text[-1:] == "”"
-        else _INNER_MARK.sub("", text).translate(_WIDE)
-    )
+    printed = standing.document.printed
+    text = _normal("".join([piece if isinstance(piece, str) else printed(*piece) for piece in pieces]))
     return Label(text, ranges[0][0], ranges[-1][1], inherited, None, standing.scope)
+
+
+def _normal(text: str) -> str:
+    """Brackets full width, spaces and 类/款/项 marks out, and the quotes of a name that is quoted as a whole."""
+    if "）" in text or ")" in text:
+        text = _MARK.sub("", text)
+    text = text.translate(_WIDE)
+    return text[1:-1] if text[0] == "“" and text[-1] == "”" and "“" not in text[1:] else text
 
 
 def printed_plain(standing: Standing, labels: Labels) -> str:
@@ -32,58 +37,43 @@ def printed_plain(standing: Standing, labels: Labels) -> str:
     return standing.document.clean[labels[0].start : labels[0].end] if labels else ""
 
 
-def moved(pieces: Pieces, by: int) -> Pieces:
-    """The same pieces with their ranges further on in the text."""
-    return tuple(piece if isinstance(piece, str) else (piece[0] + by, piece[1] + by) for piece in pieces)
-
-
 def inherited(labels: Labels) -> Labels:
     """The labels as a later clause takes them over."""
     return tuple(
-        one if one.inherited else Label(one.text, one.start, one.end, True, one.classification, one.scope)
-        for one in labels
+        [
+            one if one.inherited else Label(one.text, one.start, one.end, True, one.classification, one.scope)
+            for one in labels
+        ]
     )
 
 
 def joined(standing: Standing, subject: Label, word: Range) -> Label:
     """Subject and bare word: 轿车 + 金额. A word that the subject ends with already is not said twice."""
     printed = standing.document.printed(*word).removeprefix("共计").removeprefix("合计")
-    text = subject.text if subject.text.endswith((printed, "支出", "费", "经费")) else subject.text + printed
-    return Label(
-        text, subject.start, subject.end, True, subject.classification if text == subject.text else None, subject.scope
-    )
+    if subject.text.endswith((printed, "支出", "费", "经费")):
+        return replace(subject, inherited=True)
+    return Label(subject.text + printed, subject.start, subject.end, True, None, subject.scope)
 
 
 def item_label(standing: Standing, item: Item, at: int) -> Label:
     """The label of a functional item: lowest level as text, the whole path beside it."""
-    names = [standing.document.printed(at + one[0], at + one[1]) if one else None for one in item.levels]
-    name = (item.name[0] + at, item.name[1] + at)
-    pieces: Pieces = (name,)
-    printed = standing.document.printed(*name)
-    if item.spent and not printed.endswith("支出"):
-        pieces = (name, (item.spent[0] + at, item.spent[1] + at))
-    made = label(standing, *pieces)
-    return Label(
-        made.text, made.start, made.end, False, Classification((names[0], names[1], names[2]), item.code), made.scope
-    )
+    printed = standing.document.printed
+    names = [printed(at + one[0], at + one[1]) if one else None for one in item.levels]
+    pieces = [(item.name[0] + at, item.name[1] + at)]
+    if item.spent and not standing.document.clean.endswith("支出", *pieces[0]):
+        pieces.append((item.spent[0] + at, item.spent[1] + at))
+    path = Classification((names[0], names[1], names[2]), item.code)
+    return replace(label(standing, *pieces), classification=path)
 
 
-_TITLE = regex.compile(
-    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?)?(?P<name>.+?)(?:支出|收入)?(?:预算|决算)?(?:执行)?(?:总体|具体|结构)?(?:情况)?(?:说明)?$"
+_HEADING = regex.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?)?(?:20\d\d年度?)?"
+    r"(?P<name>[^，,。；;：:\n]{0,30}?(?:支出|收入|经费|费|采购|资金|拨款))"
+    r"(?:预算|决算)?(?:执行)?(?:总体|具体)?(?:情况)?(?:说明)?(?=[\n。：:（(]|$)"
 )
 
 
 def heading_label(standing: Standing, section: Section) -> Label | None:
     """The subject that a heading names, as far as it is a plain noun: 三、公务接待费支出情况说明 → 公务接待费支出."""
-    clean = standing.document.clean
-    start = section.start
-    found = _HEADING.match(clean, start, start + len(section.title) + 6)
-    if not found:
-        return None
-    return label(standing, found.span("name"), inherited=True)
-
-
-_HEADING = regex.compile(
-    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?)?(?:20\d\d年度?)?"
-    r"(?P<name>[^，,。；;：:\n]{0,30}?(?:支出|收入|经费|费|采购|资金|拨款))(?:预算|决算)?(?:执行)?(?:总体|具体)?(?:情况)?(?:说明)?(?=[\n。：:（(]|$)"
-)
+    found = _HEADING.match(standing.document.clean, section.start, section.start + len(section.title) + 6)
+    return label(standing, found.span("name"), inherited=True) if found else None

@@ -5,37 +5,32 @@ from __future__ import annotations
 import regex
 
 from fiscal_patterns.label.classification import last_item
-from fiscal_patterns.label.labels import heading_label, item_label
+from fiscal_patterns.label.labels import item_label
+from fiscal_patterns.label.lead import SCOPE
 from fiscal_patterns.label.standing import Parts, Standing
 from fiscal_patterns.quantity.nouns import Quantity
-from fiscal_patterns.sections.nouns import Sentence
+from fiscal_patterns.sections.nouns import Block, Section, Sentence
 
-_TRAILING = regex.compile(r"(?:其中|包括|以下方面|用于)(?:[（(][^（）()]{0,30}[)）])?[:：，,]?\s*$")
+_TRAILING = regex.compile(r"(?:其中|包括|以下方面|用于)(?:[（(][^（）()]{0,30}+[)）])?[:：，,]?\s*+$")
 _NEW_TOPIC = regex.compile(r"20\d\d年|与20\d\d|按照|根据|截至")
 
 
 def enter(standing: Standing, sentence: Sentence) -> None:
     """Reset what does not outlive a sentence, and more at a new paragraph or section."""
     if standing.block is not sentence.block:
-        _enter_block(standing, sentence)
-    if standing.reason:
-        standing.subject = standing.reason[0]
-    standing.reason = standing.bracket = standing.carried = standing.ratio = None
-    standing.stated = None
+        _enter_block(standing, sentence.block)
+    standing.bracket = standing.carried = standing.ratio = standing.stated = None
+    standing.composed = ()
 
 
-def _enter_block(standing: Standing, sentence: Sentence) -> None:
-    block = sentence.block
-    standing.series.clear()
+def _enter_block(standing: Standing, block: Block) -> None:
     marked = block.mark > block.start
-    if standing.section != block.section:
-        standing.total = standing.main or standing.total
-        standing.subject = standing.main = standing.level = ()
-        standing.level_stage = standing.breakdown = standing.parent = None
-        standing.section, standing.pending, standing.scope = block.section, None, _scope(standing, block.section)
+    if standing.section is not block.section and standing.section != block.section:
+        _enter_section(standing, block.section)
     if marked:
         standing.subject = ()
         standing.breakdown = standing.parent = None
+    standing.series.clear()
     standing.lists.clear()
     if standing.pending and ((marked and standing.pending[1]) or _NEW_TOPIC.match(standing.document.clean, block.mark)):
         standing.pending = None
@@ -44,8 +39,12 @@ def _enter_block(standing: Standing, sentence: Sentence) -> None:
     standing.block = block
 
 
-def _scope(standing: Standing, section: object) -> str | None:
-    return standing.scope
+def _enter_section(standing: Standing, section: Section | None) -> None:
+    standing.total = standing.main or standing.total
+    standing.subject = standing.main = standing.level = ()
+    standing.level_stage = standing.breakdown = standing.parent = standing.pending = None
+    scope = SCOPE.search(section.title) if section else None
+    standing.section, standing.scope = section, scope.group() if scope else None
 
 
 def leave(standing: Standing, sentence: Sentence, last: Quantity) -> None:
@@ -57,7 +56,7 @@ def leave(standing: Standing, sentence: Sentence, last: Quantity) -> None:
     standing.lists.clear()
     standing.reason = None
     tail = standing.document.clean[last.end : sentence.end]
-    if "原因" not in tail and _TRAILING.search(tail):
+    if len(tail) > 1 and "原因" not in tail and _TRAILING.search(tail):
         _hold(standing)
 
 
@@ -66,8 +65,11 @@ def pass_over(standing: Standing, sentence: Sentence) -> None:
     words = standing.document.clean[sentence.start : sentence.end]
     if item := last_item(words):
         standing.subject = (item_label(standing, item, sentence.start),)
-    elif _TRAILING.search(words):
+    elif _TRAILING.search(words, max(0, len(words) - _OPENER_REACH)):
         _hold(standing)
+
+
+_OPENER_REACH = 40  # 其中（按支出功能分类说明）： with room for a longer bracket
 
 
 def _hold(standing: Standing) -> None:
@@ -76,9 +78,3 @@ def _hold(standing: Standing) -> None:
     if standing.level:
         standing.pending = (Parts(standing.level, standing.level_stage), marked)
         standing.lists.append(standing.pending[0])
-
-
-def heading_subject(standing: Standing) -> None:
-    """Take the subject from the heading where the paragraph has none."""
-    if standing.section is not None and (label := heading_label(standing, standing.section)):
-        standing.subject = (label,)

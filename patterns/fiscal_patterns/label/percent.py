@@ -3,108 +3,110 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
 from fiscal_patterns.facts import Kind
 from fiscal_patterns.label.affixes import affixes
-from fiscal_patterns.label.gap import Gap
+from fiscal_patterns.label.after import AIM
 from fiscal_patterns.label.labels import inherited, label
-from fiscal_patterns.label.nouns import Label, Labelled
+from fiscal_patterns.label.nouns import Label
+from fiscal_patterns.label.ranking import ranked_kind
+from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Standing
 from fiscal_patterns.quantity.nouns import Quantity
+
+Measure = tuple[Kind, Label | None]
 
 _LIMIT = regex.compile(r"(?:及)?(?:以上|以下|以内)?的")
 _LIMITED = regex.compile(r"(?:大于|小于|高于|低于|超过|不低于|不超过|偏离)[^，,]{0,6}$")
 _AT_LEAST = regex.compile(r"(?:≥|≤|不低于|不少于|不超过|不高于|至少|力争|确保)[^，,]{0,3}$")
 _BARE_OF = regex.compile(r"的?(?:比例|比重)?(?:为)?")
-_LEAD = regex.compile(r"其|本单位|全(?:市|省|县|区|州)(?!年)|我[市省县区]|同期|[省市县区州]级(?=一般)")
-_TARGET = regex.compile(r"的?[\p{Han}]{0,4}目标(?![^，。；]{0,3}完成率)")
 
 
-def measured(standing: Standing, gap: Gap, labelled: Labelled, start: int, following: Quantity | None) -> Labelled:
-    """The percentage with its kind and whole."""
-    kind, of = _kind(standing, gap, labelled, start)
-    if kind == "rate" and (found := _complement(standing, labelled, following)):
-        kind, of = found
-    return replace(labelled, kind=kind, of=of)
+def measured(site: Site) -> Measure:
+    """Kind and whole of a percentage."""
+    words = site.phrase.text
+    if site.standing.carried and _BARE_OF.fullmatch(words):
+        return site.standing.carried
+    return _against(site) or _limiting(site) or _turned(site) or _progress(site) or _beside(site) or ("rate", None)
 
 
-def _kind(standing: Standing, gap: Gap, labelled: Labelled, start: int) -> tuple[Kind, Label | None]:
-    phrase, clean, quantity = gap.phrase, standing.document.clean, labelled.quantity
-    own = start + gap.own
-    words = clean[own : quantity.start]
-    if standing.carried and _BARE_OF.fullmatch(words):
-        return standing.carried
+def _against(site: Site) -> Measure | None:
+    phrase = site.phrase
     if phrase.kind == "completion" and phrase.whole is None:
-        return "completion", _budget(labelled) if "执行率" in words else None
-    if phrase.kind:
-        return phrase.kind, _whole(standing, gap, own)
-    if _LIMITED.search(words) and _LIMIT.match(clean, quantity.end):
-        return "threshold", None
-    if phrase.turn == "change" or phrase.noun:
+        return "completion", _budget(site) if "执行率" in phrase.text else None
+    return (phrase.kind, _whole(site)) if phrase.kind else None
+
+
+def _limiting(site: Site) -> Measure | None:
+    words = site.phrase.text
+    return ("threshold", None) if _LIMITED.search(words) and _LIMIT.match(site.clean, site.quantity.end) else None
+
+
+def _turned(site: Site) -> Measure | None:
+    if site.phrase.turn == "change" or site.phrase.noun:
         return "growth", None
-    if _AT_LEAST.search(words) or quantity.approximation in ("at_least", "at_most"):
-        return "target", None
-    if found := _progress(standing, words, labelled):
-        return found
-    last = standing.last
+    aimed = _AT_LEAST.search(site.phrase.text) or site.quantity.approximation in ("at_least", "at_most")
+    return ("target", None) if aimed or AIM.match(site.clean, site.quantity.end) else None
+
+
+def _progress(site: Site) -> Measure | None:
+    for word, code in affixes("label", "completion").codes.items():
+        if word in site.phrase.text:
+            return "completion", None if code == "plain" else _budget(site)
+    return None
+
+
+def _budget(site: Site) -> Label:
+    """The budget that a rate of execution implies without naming it."""
+    return Label("预算", site.quantity.start, site.quantity.start, True)
+
+
+def _beside(site: Site) -> Measure | None:
+    """What a percentage without words of its own takes from the one before it, or from the one that makes up 100."""
+    standing, words, last = site.standing, site.phrase.text, site.standing.last
     if not words.strip("，,、") and standing.lists and _in_shares(standing):
         return "share", _listed(standing)
-    if _TARGET.match(clean, quantity.end):
-        return "target", None
-    if words[-1:] in "、和及,，" and last and last.quantity.kind == "percentage" and len(words) < 3:
+    if not words.strip("，,、和及") and last and last.quantity.kind == "percentage" and site.gap.own == 0:
         return last.kind, last.of
-    return "rate", None
+    if kind := ranked_kind(site):
+        return kind, None
+    return _complement(site)
 
 
-_ALL = 100
-_BESIDE = regex.compile(r"[，,、；;]\p{Han}{2,20}")
+_ALL = Decimal(100)
+_NEXT = regex.compile(r"[，,、；;]\p{Han}{2,20}")
 
 
-def _complement(standing: Standing, labelled: Labelled, following: Quantity | None) -> tuple[Kind, Label | None] | None:
+def _complement(site: Site) -> Measure | None:
     """Two percentages side by side that make up 100 share one whole: 政府代缴25%，个人缴费75%."""
-    clean, quantity, last = standing.document.clean, labelled.quantity, standing.last
-    if last and last.quantity.kind == "percentage" and last.quantity.value + quantity.value == _ALL:
-        if last.sentence is labelled.sentence and _BESIDE.fullmatch(clean, last.quantity.end, quantity.start):
-            return "share", inherited((last.of,))[0] if last.of else None
-    if following and following.kind == "percentage" and following.value + quantity.value == _ALL:
-        if _BESIDE.fullmatch(clean, quantity.end, following.start):
-            return "share", None
-    return None
+    clean, quantity, last, following = site.clean, site.quantity, site.standing.last, site.following()
+    if last and last.sentence is site.sentence and _makes_up(last.quantity, quantity, clean):
+        return "share", inherited((last.of,))[0] if last.of else None
+    return ("share", None) if following and _makes_up(quantity, following, clean) else None
 
 
-def _progress(standing: Standing, words: str, labelled: Labelled) -> tuple[Kind, Label | None] | None:
-    for code, names in affixes_of_completion().items():
-        if any(name in words for name in names):
-            return "completion", None if code == "plain" else _budget(labelled)
-    return None
+def _makes_up(one: Quantity, other: Quantity, clean: str) -> bool:
+    if one.kind != "percentage" or other.kind != "percentage" or one.value + other.value != _ALL:
+        return False
+    return bool(_NEXT.fullmatch(clean, one.end, other.start))
 
 
-def _budget(labelled: Labelled) -> Label:
-    """The budget that a rate of execution implies without naming it."""
-    return Label("预算", labelled.quantity.start, labelled.quantity.start, True)
+_BEFORE_WHOLE = regex.compile(r"其|本单位|全(?:市|省|县|区|州)(?!年)|我[市省县区]|同期|[省市区县州]级(?=一般)")
 
 
-def affixes_of_completion() -> dict[str, list[str]]:
-    """Nouns of completion by what they are measured against."""
-    found: dict[str, list[str]] = {}
-    for word, code in affixes("label", "completion").codes.items():
-        found.setdefault(code, []).append(word)
-    return found
-
-
-def _whole(standing: Standing, gap: Gap, own: int) -> Label | None:
-    whole = gap.phrase.whole
-    if whole is None:
-        return _listed(standing)
-    start, end = own + whole[0], own + whole[1]
-    clean = standing.document.clean
-    while found := _LEAD.match(clean, start, end):
+def _whole(site: Site) -> Label | None:
+    """The whole as a label: printed in the phrase, else that of the list."""
+    if site.phrase.whole is None:
+        return _listed(site.standing)
+    start, end = site.place(site.phrase.whole)
+    while found := _BEFORE_WHOLE.match(site.clean, start, end):
         start = found.end()
-    if end - start > 2 and clean[end - 1] == "中":
+    if end - start > 2 and site.clean[end - 1] == "中":
         end -= 1
-    return replace(label(standing, (start, end)), scope=None) if end > start else _listed(standing)
+    return replace(label(site.standing, (start, end)), scope=None) if end > start else _listed(site.standing)
 
 
 def _listed(standing: Standing) -> Label | None:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 import regex
 
-_MONTHS = r"(?:(?P<first>\d{1,2}|元)(?:月份?)?(?:[-—–~至到])(?P<last>\d{1,2})月份?|(?P<month>\d{1,2})月(?:份)?(?:\d{1,2}日)?|(?P<half>上半年|下半年|前三季度|[一二三四]季度))"
-_TIME = rf"(?:(?P<year>20\d\d)年(?!第)度?{_MONTHS}?+|{_MONTHS.replace('?P<first>', '?P<first2>').replace('?P<last>', '?P<last2>').replace('?P<month>', '?P<month2>').replace('?P<half>', '?P<half2>')})(?:当月|[末底]|累计|初)?"
+_MONTHS = (
+    r"(?:(?P<first>\d{1,2}|元)(?:月份?)?[-—–~至到](?P<last>\d{1,2})月份?|(?P<month>\d{1,2})月份?(?:\d{1,2}日)?"
+    r"|(?P<half>上半年|下半年|前三季度|[一二三四]季度))"
+)
+_TIME = rf"(?:(?P<year>20\d\d)年(?!第)度?{_MONTHS}?+|{_MONTHS})(?:当月|[末底]|累计|初)?"
 
 LEADING = regex.compile(rf"(?:截至|截止|到|在|于|自|从)?{_TIME}(?!结转|结余)[，,]?")
 _STATED = regex.compile(
@@ -55,11 +58,10 @@ def stated_period(words: str, default: str | None) -> Stated | None:
     """The last period that ``words`` state at the head of a clause, else None."""
     if "年" not in words and "月" not in words and "季度" not in words:
         return None
-    found = None
-    for found in _STATED.finditer(words):
-        pass
-    if found is None:
+    stated = list(_STATED.finditer(words))
+    if not stated:
         return None
+    found = stated[-1]
     dated = bool(found["year"])
     year = found["year"] or (default or "")[:4]
     if not year:
@@ -94,13 +96,11 @@ def period_of(stated: Stated | None, default: str | None, name: str) -> str | No
 
 
 def _months(found: regex.Match[str]) -> tuple[str, str] | None:
-    half = found["half"] or found["half2"]
-    if half:
-        return _HALVES[half]
-    first, last = found["first"] or found["first2"], found["last"] or found["last2"]
-    if first and last:
-        return ("01" if first == "元" else first.zfill(2)), last.zfill(2)
-    month = found["month"] or found["month2"]
+    if found["half"]:
+        return _HALVES[found["half"]]
+    if found["first"]:
+        return ("01" if found["first"] == "元" else found["first"].zfill(2)), found["last"].zfill(2)
+    month = found["month"]
     return (month.zfill(2), month.zfill(2)) if month else None
 
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
+from fiscal_patterns.label.after import is_limit_again, threshold_noun
+from fiscal_patterns.label.gap import REACH, read_gap
+from fiscal_patterns.label.labels import label, printed_plain
+from fiscal_patterns.label.lists import open_list, settle_lists
+from fiscal_patterns.label.memory import remember
 from fiscal_patterns.label.naming import labels_of
-from fiscal_patterns.label.nouns import Labelled
+from fiscal_patterns.label.nouns import Label, Labelled
 from fiscal_patterns.label.passage import enter, leave, pass_over
-from fiscal_patterns.label.period import document_period
+from fiscal_patterns.label.percent import measured
+from fiscal_patterns.label.period import base_year, document_period, period_of, stated_period
+from fiscal_patterns.label.roles import role_of, stage_of
+from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Standing
 from fiscal_patterns.quantity.nouns import Quantity
 from fiscal_patterns.rules import Rule
@@ -26,9 +35,8 @@ def attach(
     found: list[Labelled] = []
     for sentence, inside in _by_sentence(sentences, quantities):
         enter(standing, sentence)
-        for number in range(len(inside)):
-            found.append(labels_of(standing, sentence, inside, number))
         if inside:
+            found.extend(_labelled(standing, sentence, inside, number) for number in range(len(inside)))
             leave(standing, sentence, inside[-1])
         else:
             pass_over(standing, sentence)
@@ -44,3 +52,73 @@ def _by_sentence(
         end = bisect_right(starts, sentence.end - 1, at)
         yield sentence, quantities[at:end]
         at = end
+
+
+def _labelled(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ...], number: int) -> Labelled:
+    """The quantity with all that its phrase, its clause and the state of the walk say of it."""
+    site = _site(standing, sentence, inside, number)
+    settle_lists(standing, site.gap)
+    stated = stated_period(site.words, standing.default)
+    standing.stated = stated or standing.stated
+    standing.scope = site.phrase.scope or standing.scope
+    open_list(site)
+    labelled = _read(site)
+    remember(site, labelled)
+    if stated and not stated.closed:
+        standing.stated = None
+    return labelled
+
+
+def _site(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ...], number: int) -> Site:
+    quantity, clean = inside[number], standing.document.clean
+    before = inside[number - 1].end if number else sentence.start
+    start = min(max(before, standing.consumed, quantity.start - REACH), quantity.start)
+    words = clean[start : quantity.start]
+    gap = read_gap(words, quantity.kind)
+    own, phrase = start + gap.own, gap.phrase
+    name = (own + phrase.start, own + phrase.end)
+    limit = inside[number + 1].start if number + 1 < len(inside) else sentence.end
+    return Site(standing, sentence, inside, number, quantity, start, words, gap, phrase, own, name, limit, clean)
+
+
+def _read(site: Site) -> Labelled:
+    standing, quantity = site.standing, site.quantity
+    follows = quantity.start in standing.assigned
+    limited = threshold_noun(site.clean, quantity, site.limit) if quantity.kind == "amount" else None
+    labels = (label(standing, limited),) if limited else labels_of(site)
+    period = _period(site, labels)
+    if quantity.kind == "amount":
+        role = role_of(site, labels, limited is not None or _limits_again(site))
+        found = Labelled(quantity, site.sentence, labels, period, role, stage_of(site, labels, role))
+    elif quantity.kind == "percentage":
+        kind, of = measured(site)
+        found = Labelled(quantity, site.sentence, labels, period, kind=kind, of=of)
+    else:
+        found = Labelled(quantity, site.sentence, labels, period)
+    if follows and standing.head:
+        found = _as_head(standing.head, found)
+    elif standing.run == quantity.start:
+        standing.head = found
+    return found
+
+
+def _limits_again(site: Site) -> bool:
+    """0.1-1万元以下 after 1万元及以上采购: another bound of the same limit."""
+    last = site.standing.last
+    if last is None or last.role != "threshold" or last.sentence.block is not site.standing.block:
+        return False
+    return is_limit_again(site.clean, site.quantity)
+
+
+def _period(site: Site, labels: tuple[Label, ...]) -> str | None:
+    standing = site.standing
+    if site.phrase.based and site.phrase.turn is None:
+        return base_year(site.words[site.gap.own :], standing.default) or standing.default
+    return period_of(standing.stated, standing.default, printed_plain(standing, labels))
+
+
+def _as_head(head: Labelled, labelled: Labelled) -> Labelled:
+    """A later member of a run has the role, kind and stage of the first where it says nothing itself."""
+    if labelled.quantity.kind == "percentage":
+        return replace(labelled, kind=head.kind, of=head.of) if labelled.kind == "rate" else labelled
+    return replace(labelled, role=head.role, stage=head.stage)

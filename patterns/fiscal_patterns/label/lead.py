@@ -1,0 +1,146 @@
+"""From the left: conjunctions, periods, the unit's own name, scope, adverbs and governing verbs before a name."""
+
+from __future__ import annotations
+
+import regex
+
+from fiscal_patterns.label.affixes import affixes
+from fiscal_patterns.label.period import LEADING
+from fiscal_patterns.label.phrase import Phrase
+from fiscal_patterns.lexicon import one_of
+
+_BODY = r"(?:局|委员会|中心|办公室|办事处|政府|法院|检察院|大学|学院|厅|总队|支队|医院|学校|管委会|部门|单位|委|馆|站|所|处|院|会)"
+_BODY_SIGNS = frozenset("局会心室处府院学厅队校门位委馆站所财市省区县州")
+_HEADS = (
+    r"(?=20\d\d年|共有|现有|实有|核定|机关运行|运行经费|政府采购|收入|支出|财政拨款|一般公共预算|年度|部门|本年|“三公”|三公|编制|"
+    r"内设|下属|下设|执行数|年初|收支|设定|设置|按照|根据|开展|存在)"
+)
+_OWN = regex.compile(
+    r"(?:本|我|该|各)(?:部门|单位|局|中心|委|院|校|镇|乡|街道|站|所|办|处|厅|会|队|馆)(?:机关(?!运行)|本级)?"
+    rf"|\p{{Han}}{{0,24}}?{_BODY}(?:机关(?!运行)|本级)?{_HEADS}|单位(?=编制|共有|现有|内设)"
+    r"|(?:[省市区县州]财政|[省市区县州]?财政(?:部门|局))(?=下达|安排|拨付|追加|核定)"
+    r"|\p{Han}{1,4}[省市区县州](?=实现|完成|一般公共预算|地方)"
+)
+SCOPE = regex.compile(
+    r"全[省市区县州盟旗镇乡国](?!性|医院|中)|[省市区县州]本级|[省市县区州]直(?!接|属)"
+    r"|[省市县区州]级(?=一般公共预算|政府性基金|国有资本|社会保险|财政收入|财政支出|税收|非税)"
+)
+_SCOPE_SIGNS = frozenset("全省市区县州")
+_TIME_SIGNS = frozenset("截到在于自从0123456789元上下前一二三四")
+_PREFIX = regex.compile(
+    r"[（(][^（）()]{0,60}+[)）]、?|[（(]?\d{1,2}[)）]?[.、．](?!\d)|[^，,]{0,12}原因(?:是|为)?[：:]?"
+    r"|使用(?:一般公共预算)?财政拨款(?:安排|开支)?|绩效自评综述|评价结论|其(?![他它余中])"
+)
+_MEAN = regex.compile(r"(?P<per>[人户亩村校])均|(?:每(?P<per>[条年人户辆座场个台次月天亩件套校村]))++")
+_PLANNED = regex.compile(r"(?:部门|单位|年初)?预算(?:共|拟)?安排(?=\p{Han}{2})")
+_USED = regex.compile(r"用于[^，,]{1,20}的(?:支出|资金|经费)$")
+_RATES = ("率", "度", "比例", "比重", "占比")
+
+_LEAD, _KEPT, _NOUN = affixes("label", "lead"), affixes("label", "kept"), affixes("label", "noun")
+
+
+def trim_lead(phrase: Phrase) -> None:
+    """Cut what stands before the name."""
+    while phrase.start < phrase.end and not _USED.match(phrase.text, phrase.start, phrase.end):
+        at = _shape_end(phrase)
+        if at == phrase.start:
+            at += _word_length(phrase)
+        if at == phrase.start:
+            return
+        phrase.start = at
+
+
+def _shape_end(phrase: Phrase) -> int:
+    """Where a period, bracket, scope or the unit's name ends that stands first; the start where none does."""
+    text, start, end = phrase.text, phrase.start, phrase.end
+    if _within_year(phrase):
+        return start
+    sign = text[start]
+    found = None
+    if sign in _TIME_SIGNS:
+        found = LEADING.match(text, start, end)
+    if not found and sign in _SCOPE_SIGNS and (found := SCOPE.match(text, start, end)):
+        phrase.scope = found.group()
+    if not found and (found := _MEAN.match(text, start, end)):
+        phrase.per = "/".join(found.captures("per"))
+    if not found and (found := _PLANNED.match(text, start, end)):
+        phrase.stage = phrase.stage or ("initial_budget" if sign == "年" else "budget")
+    found = found or _PREFIX.match(text, start, end)
+    if not found and not _BODY_SIGNS.isdisjoint(text) and not _KEPT.opening(text, start, end):
+        found = _OWN.match(text, start, end)
+    return found.end() if found else start
+
+
+def _within_year(phrase: Phrase) -> bool:
+    """四季度支出占全年支出的58%: the part of the year belongs to the name."""
+    return phrase.whole is not None and phrase.text.startswith("全年", phrase.whole[0])
+
+
+def _word_length(phrase: Phrase) -> int:
+    """How much of a lead word is cut: nothing where it belongs to the name (投入资金, 采购数量)."""
+    text, start, end = phrase.text, phrase.start, phrase.end
+    word = _LEAD.opening(text, start, end)
+    if word is None or _KEPT.opening(text, start, end):
+        return 0
+    code, rest = _LEAD.codes[word], text[start + len(word) : end]
+    if code in ("link", "adverb"):
+        return len(word)
+    return 0 if _bound(phrase, word, code, rest) else len(word)
+
+
+def _bound(phrase: Phrase, word: str, code: str, rest: str) -> bool:
+    """Whether a verb is part of the name with the words behind it: 支付率, 投入资金, 采购服务12万元."""
+    if phrase.what == "percentage" and word not in ("实现", "达到") and rest.endswith(_RATES):
+        return True
+    noun = "tally" if rest[:1] == "率" else _NOUN.codes.get(rest)
+    if noun == "tally" or (noun == "head" and phrase.what != "count" and word != "涉及"):
+        return True
+    return code == "weak" and (phrase.what != "count" or not rest or bool(_NOUN.opening(rest, 0, len(rest))))
+
+
+# ---- inside ------------------------------------------------------------------------------------------------------
+
+_EXCLUDING = regex.compile(r"[（(][不未][^（）()]{0,30}+[)）]$")
+_ETC = regex.compile(r"等(?=\p{Han}{2})(?![于级待候额])")
+_INNER = regex.compile(r"(?<=[)）明])20\d\d年度?|产生(?=\p{Han}{2})")
+_BY = regex.compile(r"按照|根据|围绕|结合")
+_VERBS = regex.compile(
+    one_of([word for word, code in _LEAD.codes.items() if code in ("verb", "weak") and len(word) > 1])
+)
+
+
+def narrow(phrase: Phrase) -> None:
+    """Of a relative clause keep its noun, of a list closed by 等 the noun after it; a bracket of exclusion goes."""
+    text = phrase.text
+    if found := _INNER.search(text, phrase.start, phrase.end):
+        phrase.start = found.end()
+        trim_lead(phrase)
+    if _BY.match(text, phrase.start, phrase.end):
+        phrase.start = _last_end(_VERBS, text, phrase.start, phrase.end - 1)
+    if text[phrase.end - 1] in "）)" and (found := _EXCLUDING.search(text, phrase.start, phrase.end)):
+        phrase.end = found.start()
+    if "等" in text and not {"、", "“"}.isdisjoint(text):
+        phrase.start = _last_end(_ETC, text, phrase.start + 2, phrase.end) if _listed(phrase) else phrase.start
+    _cut_clause(phrase)
+
+
+def _listed(phrase: Phrase) -> bool:
+    return bool(_ETC.search(phrase.text, phrase.start + 2, phrase.end))
+
+
+def _last_end(pattern: regex.Pattern[str], text: str, start: int, end: int) -> int:
+    ends = [found.end() for found in pattern.finditer(text, start, end)]
+    return ends[-1] if ends else start
+
+
+def _cut_clause(phrase: Phrase) -> None:
+    """预算结余率大于10%的项目 → 项目; but 对个人和家庭的补助 and 用于民生的支出 are names as a whole."""
+    text = phrase.text
+    of = text.rfind("的", phrase.start, phrase.end)
+    rest = text[of + 1 : phrase.end]
+    if of <= phrase.start or len(rest) < 2 or "对" in text[phrase.start : phrase.end]:
+        return
+    if (phrase.what != "count" and rest in _NOUN.codes) or _KEPT.opening(text, phrase.start, phrase.end):
+        return
+    phrase.start = of + 1
+    trim_lead(phrase)

@@ -1,0 +1,126 @@
+"""Lists of parts: where they open, go on and close."""
+
+from __future__ import annotations
+
+import regex
+
+from fiscal_patterns.facts import Stage
+from fiscal_patterns.label.gap import Gap
+from fiscal_patterns.label.labels import label
+from fiscal_patterns.label.nouns import Range
+from fiscal_patterns.label.reading import read
+from fiscal_patterns.label.site import Site
+from fiscal_patterns.label.standing import Breakdown, Parts, Standing
+from fiscal_patterns.quantity.nouns import Quantity
+
+
+def settle_lists(standing: Standing, gap: Gap) -> None:
+    """Close what the marks before a number close: brackets, lists at ；, reasons."""
+    if gap.closed and standing.bracket is not None:
+        standing.subject, standing.bracket = standing.bracket, None
+        if standing.lists:
+            standing.lists.pop()
+    if gap.semicolon and not gap.enumerated:
+        if standing.reason:
+            standing.subject, standing.stated = standing.reason
+            standing.reason = None
+        if standing.lists and (standing.lists[-1].loose or len(standing.lists) > 1):
+            standing.lists.pop()
+    if gap.reason and not standing.reason:
+        standing.reason = (standing.subject, standing.stated)
+
+
+def open_list(site: Site) -> None:
+    """Open a list of parts where the words before a number say so."""
+    standing, gap = site.standing, site.gap
+    if gap.reason and not gap.head:
+        return
+    if gap.opened and standing.bracket is None and site.number:
+        standing.bracket = standing.subject
+        standing.lists.append(Parts(standing.level, standing.level_stage))
+    elif gap.head:
+        _open_under_head(site, gap.head)
+    elif gap.opener:
+        _open(site, gap.opener)
+    elif site.number == 0 and not standing.lists and (parts := _continued(site)):
+        standing.lists.append(parts)
+
+
+def _open_under_head(site: Site, head: Range) -> None:
+    """X支出决算中，: the list breaks down what the head names, not an amount."""
+    start, end = site.said(head)
+    phrase = read(site.clean[start:end], "amount")
+    name = phrase.bare or (phrase.start, phrase.end)
+    if name[1] > name[0]:
+        whole = label(site.standing, (start + name[0], start + name[1]), inherited=True)
+        site.standing.lists.append(Parts((whole,), _stage_of_head(site.clean[start : end + 4])))
+
+
+def _stage_of_head(words: str) -> Stage | None:
+    if "决算" in words:
+        return "final_account"
+    return "budget" if "预算中" in words or "预算数中" in words else None
+
+
+def _open(site: Site, opener: str) -> None:
+    standing = site.standing
+    whole, stage = standing.level, standing.level_stage
+    if site.gap.semicolon and standing.lists:
+        outer = standing.lists.pop()
+        whole, stage = outer.whole, outer.stage
+    elif site.gap.semicolon and opener != "其中":
+        return
+    if not _opens(site, opener, bool(whole)):
+        return
+    parts = Parts(whole, stage, opener == "用于")
+    standing.lists.append(parts)
+    if whole is standing.level and standing.level_value is not None:
+        standing.breakdown = Breakdown(parts, standing.level_value)
+
+
+def _opens(site: Site, opener: str, whole: bool) -> bool:
+    """Whether an opener breaks down an amount: one of the paragraph, and not what a count lists."""
+    standing = site.standing
+    if not whole:
+        return opener == "其中"
+    if not site.number:
+        return opener != "用于"
+    counted = standing.last is not None and standing.last.quantity.kind == "count"
+    return standing.level_block is standing.block and not (counted and opener not in ("其中", "包括"))
+
+
+def _continued(site: Site) -> Parts | None:
+    """A list that goes on in a new sentence or paragraph without saying so."""
+    standing, phrase, quantity = site.standing, site.phrase, site.quantity
+    breakdown, standing.breakdown = standing.breakdown, None
+    if _shares_of_total(standing, site.inside):
+        return Parts(standing.total, None)
+    if quantity.kind != "amount" or site.gap.own or phrase.start or not phrase.named() or phrase.turn:
+        return None
+    if breakdown and _completes(breakdown, quantity, phrase.text):
+        return breakdown.parts
+    block = site.sentence.block
+    if standing.parent and block.mark == block.start == site.own and _PART.search(phrase.text):
+        parts, value = standing.parent
+        return parts if quantity.value <= value else None
+    return None
+
+
+_PART = regex.compile(r"(?:支出|费|经费|费用)(?:决算|预算)?(?:为)?$")
+
+
+def _completes(breakdown: Breakdown, quantity: Quantity, words: str) -> bool:
+    """Whether an amount is exactly what the parts so far leave of the whole; for zeros the names must be alike too."""
+    if not breakdown.names or quantity.value != breakdown.rest:
+        return False
+    return bool(quantity.value) or (len(breakdown.names) == 1 and breakdown.names[0][-4:] == words[-4:])
+
+
+_BARE_SHARE = regex.compile(r"[，,、]?占(?:比)?")
+
+
+def _shares_of_total(standing: Standing, inside: tuple[Quantity, ...]) -> bool:
+    """Whether a paragraph opens with an amount whose share of nothing printed follows: parts of the total before."""
+    if len(inside) < 2 or inside[1].kind != "percentage" or not standing.total or standing.level:
+        return False
+    return bool(_BARE_SHARE.fullmatch(standing.document.clean, inside[0].end, inside[1].start))

@@ -1,0 +1,55 @@
+"""What later clauses may take over from a quantity once it has its labels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fiscal_patterns.label.labels import label
+from fiscal_patterns.label.nouns import Labelled
+from fiscal_patterns.label.site import Site
+from fiscal_patterns.label.standing import Parts, Standing
+
+_KEPT = 12  # quantities of the paragraph that 分别 may look back to: the longest run in the field has 7
+
+
+def remember(site: Site, labelled: Labelled) -> None:
+    """Move the state of the walk past this quantity."""
+    standing, phrase, amount = site.standing, site.phrase, site.quantity.kind == "amount"
+    composed = _is_composed(site, labelled)
+    if labelled.labels and not composed and labelled.role != "price":
+        standing.subject = labelled.labels
+    standing.composed = labelled.labels if composed and phrase.bare and amount else ()
+    standing.carried = None
+    if amount and phrase.kind and phrase.whole:
+        whole = replace(label(standing, site.place(phrase.whole)), scope=None)
+        standing.carried = (phrase.kind, whole)
+    standing.ratio = None
+    if phrase.ratio and phrase.named():
+        standing.ratio = label(standing, site.place((phrase.start, phrase.ratio)), inherited=True)
+    if amount and labelled.role in ("level", "part") and not phrase.kind:
+        _remember_level(standing, labelled)
+    standing.last, standing.based = labelled, phrase.based and phrase.turn is None
+    if standing.bracket is None:
+        standing.series.append(labelled)
+        del standing.series[:-_KEPT]
+
+
+def _is_composed(site: Site, labelled: Labelled) -> bool:
+    """Whether the label was put together for this quantity alone: 轿车金额, 收入增幅, a ratio."""
+    if labelled.labels == (site.standing.ratio,) or site.phrase.noun:
+        return True
+    return bool(site.phrase.bare and labelled.labels and labelled.labels[0].inherited)
+
+
+def _remember_level(standing: Standing, labelled: Labelled) -> None:
+    """A level or part may become the whole of a list, and counts against the list that it stands in."""
+    block, value, found = labelled.sentence.block, labelled.quantity.value, standing.breakdown
+    if labelled.role == "level" and block.mark > block.start and standing.level_block is not block:
+        standing.parent = (Parts(labelled.labels, labelled.stage), value)
+    if labelled.role == "part" and found and standing.lists and standing.lists[-1] is found.parts:
+        found.rest -= value
+        found.names.extend(one.text for one in labelled.labels)
+    standing.level, standing.level_stage = labelled.labels, labelled.stage
+    standing.level_block, standing.level_value = block, value
+    if not standing.main and labelled.role == "level":
+        standing.main = labelled.labels

@@ -1,0 +1,41 @@
+"""Ranking lists: 按增速排序依次为：云坪县（14.2%）、石鼓县（9.7%）, one metric and many places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from fiscal_patterns.facts import Kind
+from fiscal_patterns.label.labels import inherited
+from fiscal_patterns.label.site import Site
+from fiscal_patterns.label.standing import Labels
+from fiscal_patterns.lexicon import one_of, table
+
+_PLACE = regex.compile(rf"(?r)(?P<place>{one_of(table('label', 'place'))}|\p{{Han}}{{1,7}}[省市区县州旗盟镇乡])[（(]?")
+_METRIC = regex.compile(r"增速|增幅|涨幅|降幅|增长|下降")
+
+
+def ranked(site: Site) -> Labels:
+    """The subject with the place as its scope, for a number that stands in brackets or directly behind a place."""
+    found = _place(site)
+    if found is None or not site.standing.subject:
+        return ()
+    place = site.standing.document.printed(*found.span("place"))
+    return tuple(replace(one, scope=place) for one in inherited(site.standing.subject))
+
+
+def ranked_kind(site: Site) -> Kind | None:
+    """Growth where the head of the ranking says so, or the item before it was growth."""
+    if _place(site) is None:
+        return None
+    last = site.standing.last
+    if _METRIC.search(site.words):
+        return "growth"
+    return last.kind if last and last.sentence is site.sentence else None
+
+
+def _place(site: Site) -> regex.Match[str] | None:
+    if site.words[-1:] not in ("（", "("):
+        return None
+    return _PLACE.match(site.clean, site.start, site.quantity.start)

@@ -1,0 +1,42 @@
+"""A phrase read: trimmed from both sides to the name of what is measured."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from fiscal_patterns.label.affixes import affixes
+from fiscal_patterns.label.lead import narrow, trim_lead
+from fiscal_patterns.label.phrase import Phrase
+from fiscal_patterns.label.tail import trim_tail
+from fiscal_patterns.label.wholes import measured_against
+from fiscal_patterns.quantity.nouns import QuantityKind
+
+_NAMED = regex.compile(r"\p{Han}[^，]|[A-Za-z]")
+
+
+@lru_cache(maxsize=8192)
+def read(text: str, what: QuantityKind) -> Phrase:
+    """The phrase before a quantity of kind ``what``, from its left boundary to the number.
+
+    Templates repeat, so readings are kept; nobody writes to a phrase after this.
+    """
+    phrase = Phrase(text, what, 0, len(text))
+    if text:
+        measured_against(phrase)
+        trim_tail(phrase)
+        trim_lead(phrase)
+        narrow(phrase)
+        _settle_name(phrase)
+    return phrase
+
+
+def _settle_name(phrase: Phrase) -> None:
+    """A word that only points to the subject (金额, 支出) is no name."""
+    name = phrase.text[phrase.start : phrase.end]
+    code = affixes("label", "bare").codes.get(name)
+    if code == "joined":
+        phrase.bare = (phrase.start, phrase.end)
+    if code or not _NAMED.search(name):
+        phrase.end = phrase.start

@@ -1,0 +1,98 @@
+"""Quantities without a name of their own take the subject of an earlier clause, of the list, or of the heading."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fiscal_patterns.label.after import has_head, noun_behind
+from fiscal_patterns.label.distribution import governing
+from fiscal_patterns.label.labels import heading_label, inherited, joined, label
+from fiscal_patterns.label.nouns import Range
+from fiscal_patterns.label.site import Site
+from fiscal_patterns.label.standing import Labels
+
+
+def taken(site: Site) -> Labels:
+    """The labels that the quantity takes over; () where nothing before it names a subject."""
+    if found := _of_last(site):
+        return found
+    standing, phrase, context = site.standing, site.phrase, site.gap.context
+    if context and (site.gap.semicolon or not standing.subject):
+        return (label(standing, site.said(context), inherited=True),)
+    if not standing.subject and (found := _behind_or_heading(site)):
+        return found
+    if phrase.bare:
+        return _with_word(site, site.place(phrase.bare))
+    if phrase.noun and standing.subject:
+        first, word = standing.subject[0], site.place(phrase.noun)
+        return (replace(first, text=first.text + standing.document.printed(*word), inherited=False),)
+    return _subject(site)
+
+
+def _of_last(site: Site) -> Labels:
+    """What goes on speaking of the quantity directly before it: a ratio, a change, a level that was reached."""
+    standing, phrase, last = site.standing, site.phrase, site.standing.last
+    rate = site.quantity.kind == "percentage"
+    if standing.ratio and phrase.turn == "change" and rate:
+        return (standing.ratio,)
+    if phrase.rate and not _said_here(site):
+        return (label(standing, site.place(phrase.rate)),)
+    if last is None or last.sentence.block is not standing.block:
+        return ()
+    if phrase.turn == "reached" or (rate and phrase.turn == "change" and last.role == "change"):
+        return inherited(last.labels)
+    return ()
+
+
+def _said_here(site: Site) -> bool:
+    """Whether a figure of the same sentence has a subject that a rate can speak of."""
+    return bool(site.number and site.standing.subject)
+
+
+def _behind_or_heading(site: Site) -> Labels:
+    """Without a subject: the noun behind an amount, else the heading, which then stands for the paragraph."""
+    standing = site.standing
+    found = noun_behind(site.clean, site.quantity.end, site.limit) if site.quantity.kind == "amount" else None
+    if found and has_head(site.clean, found):
+        return (label(standing, found),)
+    if standing.section is not None and (titled := heading_label(standing, standing.section)):
+        standing.subject = (titled,)
+    return ()
+
+
+def _subject(site: Site) -> Labels:
+    standing = site.standing
+    if site.quantity.kind == "percentage" and standing.composed:
+        return inherited(standing.composed)
+    if site.quantity.per or site.phrase.mean:
+        last = next((one for one in reversed(standing.series) if one.quantity.kind == "amount"), None)
+        if last and last.sentence is site.sentence:
+            return inherited(last.labels)
+    return inherited(standing.subject)
+
+
+_FLOWS = ("支出", "收入")
+
+
+def _with_word(site: Site, word: Range) -> Labels:
+    """金额, 支出 and the like: joined to the subject, standing for it, or a name by themselves."""
+    standing, printed = site.standing, site.clean[word[0] : word[1]]
+    if not standing.subject or _stands_alone(site, printed):
+        return (label(standing, word),)
+    first = standing.subject[0]
+    if first.classification or (site.phrase.stage and printed in _FLOWS):
+        return inherited(standing.subject)
+    if at := governing(first.text, printed):
+        return (replace(label(standing, first.text[:at], word), start=first.start),)
+    if first.text.endswith("项目") and site.clean.startswith("涉及", word[0] - 2):
+        word = (word[0] - 2, word[1])
+    elif printed == "资金" and not first.text.endswith("项目"):
+        return (label(standing, word),)
+    return tuple(joined(standing, one, word) for one in standing.subject)
+
+
+def _stands_alone(site: Site, printed: str) -> bool:
+    """支出 or 收入 with a scope of its own, or first in its paragraph, is a subject and needs none."""
+    standing, last = site.standing, site.standing.last
+    here = last is not None and last.sentence.block is standing.block
+    return printed in _FLOWS and bool(site.phrase.scope or not here) and not standing.subject[0].classification

@@ -1,0 +1,133 @@
+"""From the number backwards: links, verbs, stage and direction words, bases of comparison."""
+
+from __future__ import annotations
+
+import regex
+
+from fiscal_patterns.facts import Stage
+from fiscal_patterns.label.affixes import affixes
+from fiscal_patterns.label.phrase import Phrase
+from fiscal_patterns.lexicon import one_of, table
+
+_CODES: tuple[Stage, ...] = ("budget", "initial_budget", "adjusted_budget", "final_account", "outturn")
+STAGES: dict[str, Stage] = {code: code for code in _CODES}
+_DIRECTIONS = dict.fromkeys(table("delta", "direction"), "direction")
+_WORDS = affixes("label", "tail").with_words(_DIRECTIONS)
+
+_TEMPLATE = regex.compile(rf"(?r)[（(]{one_of(_DIRECTIONS)}[)）]")
+_PER = regex.compile(r"(?r)(?:由|从)?(?:平均)?(?:每[条年人户辆座场个台次月天亩件套校村])++|由月均")
+_YEAR = regex.compile(r"(?r)(?<=\p{Han})20\d\d年度?")
+_SUMMED = ("收入", "支出", "收支", "目标", "项", "拨款", "税收", "来源", "运用", "支")
+
+_BASES = (
+    r"(?:20\d\d|\d\d年|上年|上一|去年|年初|预算|调整|决算|同期|上月|上季|\d{1,2}[-—–~月至到]|计划|任务|目标|序时|时序|概算|"
+    r"全[省国市州县区年]|本年|改造前|合同|前)"
+)
+_BASE = regex.compile(rf"[与同和比较]{_BASES}[^，,]{{0,30}}+$")
+_BASE_SIGNS = frozenset("与同和比较")
+_COMPARISON = regex.compile(rf"(?:超出|超过|超|高于|低于|快于|慢于|大于|小于){_BASES}[^，,]{{0,12}}+$")
+_COMPARISON_SIGNS = frozenset("超于")
+_SHORT = regex.compile(r"(?r)[高低多少快慢]出?")
+_CALIBER = regex.compile(
+    r"(?:按[^，,]{0,12}(?:口径|计算)[^，,]{0,4}|(?:扣除|剔除)[^，,]{1,24}后[^，,]{0,8}|(?:同|自然|可比)口径[^，,]{0,4})$"
+)
+_CALIBER_SIGNS = frozenset("按除")
+EACH = regex.compile(r"分别|各自?(?=为|占|$)")
+
+
+def trim_tail(phrase: Phrase) -> None:
+    """Cut what stands between the name and the number, and keep what it says."""
+    cut_comparison(phrase)
+    _cut_words(phrase)
+    _cut_base(phrase)
+
+
+def _cut_words(phrase: Phrase) -> None:
+    text = phrase.text
+    while phrase.end > phrase.start:
+        if _cut_shape(phrase):
+            continue
+        word = _WORDS.ending(text, phrase.start, phrase.end)
+        if word is None or not _note(phrase, word, phrase.end - len(word)):
+            return
+        phrase.end -= len(word)
+        if _WORDS.codes[word] == "direction":
+            _cut_base(phrase)
+
+
+def _cut_shape(phrase: Phrase) -> bool:
+    """Cut what no word list holds: （减少） of a template, a year behind its name, 每辆."""
+    text, last = phrase.text, phrase.text[phrase.end - 1]
+    found = None
+    if last in "）)":
+        found = _TEMPLATE.match(text, phrase.start, phrase.end)
+    elif last in "年度":
+        found = _YEAR.match(text, phrase.start, phrase.end)
+    if found is None and (last == "均" or text[phrase.end - 2 : phrase.end - 1] == "每"):
+        found = _PER.match(text, phrase.start, phrase.end)
+        phrase.mean = phrase.mean or found is not None
+    if found:
+        phrase.end = found.start()
+    return found is not None
+
+
+def _note(phrase: Phrase, word: str, start: int) -> bool:
+    """Keep what a tail word says; False where it belongs to the name after all."""
+    code = _WORDS.codes[word]
+    if code == "direction":
+        return _turned(phrase, word, start)
+    if code == "sum":
+        return not phrase.text.endswith(_SUMMED, phrase.start, start)
+    if code == "reached":
+        phrase.turn = "reached"
+    elif code == "each":
+        phrase.each = word
+    elif code == "mean":
+        phrase.mean = True
+    elif code in STAGES:
+        phrase.stage = phrase.stage or STAGES[code]
+    return code != "stop"
+
+
+def _turned(phrase: Phrase, word: str, start: int) -> bool:
+    """A direction word; a second one belongs to the name, unless it is the noun that changed (增幅…提高)."""
+    if phrase.turn is None:
+        phrase.turn = "change"
+        return True
+    if phrase.turn == "change" and word in affixes("label", "growth").codes:
+        phrase.noun = (start, phrase.end)
+        return True
+    return False
+
+
+def cut_comparison(phrase: Phrase) -> None:
+    """Cut a comparison whose base stands between it and the number: 超序时进度, 低于全省平均增幅."""
+    if phrase.what == "count" or _COMPARISON_SIGNS.isdisjoint(phrase.text):
+        return
+    if found := _COMPARISON.search(phrase.text, phrase.start, phrase.end):
+        phrase.turn, phrase.end = "change", found.start()
+
+
+def _cut_base(phrase: Phrase) -> None:
+    """Cut the base of a comparison and the caliber from the end of what is left."""
+    text = phrase.text
+    for _ in range(2):
+        found = None
+        if not _BASE_SIGNS.isdisjoint(text):
+            found = _BASE.search(text, phrase.start, phrase.end)
+        if found:
+            _note_base(phrase, found)
+        elif not _CALIBER_SIGNS.isdisjoint(text) or "口径" in text:
+            found = _CALIBER.search(text, phrase.start, phrase.end)
+        if not found:
+            return
+        phrase.end = found.start()
+        _cut_words(phrase)
+
+
+def _note_base(phrase: Phrase, found: regex.Match[str]) -> None:
+    phrase.based = True
+    if each := EACH.search(found.group()):
+        phrase.each = each.group()
+    if _SHORT.match(phrase.text, found.start(), phrase.end):
+        phrase.turn = "change"

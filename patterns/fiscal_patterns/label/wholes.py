@@ -1,0 +1,60 @@
+"""What a percentage is measured against, cut from the end of its phrase: 完成预算的, 占支出合计的, 占…的比重为."""
+
+from __future__ import annotations
+
+import regex
+
+from fiscal_patterns.facts import Kind
+from fiscal_patterns.label.affixes import affixes
+from fiscal_patterns.label.phrase import Phrase
+from fiscal_patterns.label.tail import EACH, STAGES
+
+_VAGUE = r"(?:分别|各|均|为|达到|达|约|近|逾|超过|超|不足|仅|的|了|到|高达|将近|接近)*+"
+_COMPLETION = regex.compile(
+    r"(?:完成|为|达到|达|占)"
+    r"(?P<whole>(?:全年|年初|年度|调整后|调整|变动|本年|当年|收入|支出|部门)*+预算(?:数|任务|总额|目标|安排)?+"
+    rf"|(?:年度|全年|年初)?+(?:目标|任务|计划)(?:任务|数)?+)(?:的(?:比例|比重)?+)?+{_VAGUE}$"
+)
+_AIMS = ("预算", "目标", "任务", "计划")
+_SHARE = regex.compile(
+    rf"(?<!侵|抢|挤)占(?![地用有])(?P<whole>[^占，,]{{0,40}}?)(?:的?(?:比重|比例|份额)|的|比)?{_VAGUE}$"
+)
+_BORNE = regex.compile(r"(?P<whole>[^，,]{2,16}部分)由(?=\p{Han}{2,10}$)")
+# As a predicate (执行率为100%) the rate speaks of the item; as a noun (执行率92.5%) it names itself.
+_RATE_OF_ITEM = regex.compile(r"(?P<rate>(?:预算)?执行率)为$|(?P<rate>(?<!预算|任务|目标)完成率)(?:为|达到|达)?$")
+
+
+def measured_against(phrase: Phrase) -> None:
+    """Cut completion and share, keeping the whole apart; an amount may stand inside one (完成预算1万元的43%)."""
+    text = phrase.text
+    if phrase.what == "count":
+        return
+    if any(aim in text for aim in _AIMS) and (found := _COMPLETION.search(text)):
+        _cut(phrase, found, "completion")
+    elif phrase.what == "percentage":
+        _measured_rate(phrase)
+
+
+def _measured_rate(phrase: Phrase) -> None:
+    text = phrase.text
+    if "率" in text and (found := _RATE_OF_ITEM.search(text)):
+        phrase.kind, phrase.rate, phrase.end = "completion", found.span("rate"), found.start()
+    elif "部分由" in text and (found := _BORNE.search(text)):
+        phrase.kind, phrase.whole, phrase.start = "share", found.span("whole"), found.end()
+    elif "占" in text and (found := _SHARE.search(text)):
+        _cut(phrase, found, "share")
+        if found.start() and ("比重" in found.group() or "比例" in found.group()):
+            phrase.ratio = text.rfind("比", 0, len(text)) + 2
+
+
+def _cut(phrase: Phrase, found: regex.Match[str], kind: Kind) -> None:
+    if phrase.what == "amount" and found.group()[0] not in "完占":
+        return
+    start, end = found.span("whole")
+    if kind == "completion" and phrase.text[end - 1] == "数":
+        end -= 1
+    phrase.kind, phrase.whole, phrase.end = kind, (start, end) if end > start else None, found.start()
+    if each := EACH.search(found.group()):
+        phrase.each = each.group()
+    if phrase.what == "amount" and (word := affixes("label", "tail").ending(phrase.text, start, end)):
+        phrase.stage = STAGES.get(affixes("label", "tail").codes[word])
