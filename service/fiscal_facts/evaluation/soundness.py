@@ -15,7 +15,7 @@ from fiscal_patterns.facts import Amount, Count, Delta, Fact, Indicator, Percent
 from fiscal_facts.evaluation.shape import spans
 
 YUAN = {"元": 1, "千元": 1000, "万元": 10**4, "亿元": 10**8, "万亿元": 10**12}
-MYRIADS = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
+MYRIADS = {"万亿": 10**12, "萬億": 10**12, "亿": 10**8, "億": 10**8, "万": 10**4, "萬": 10**4}
 PERCENTAGE_UNITS = ("percent", "percentage_point", "permille")
 QUANTITIES = (Amount, Percentage, Count)
 Fault = tuple[str | None, str]
@@ -61,7 +61,7 @@ def references(fact: Fact) -> Iterator[tuple[str, str, tuple[type[Fact], ...]]]:
     """Attribute, id and allowed types of everything a fact refers to."""
     if isinstance(fact, Delta):
         if fact.amount:
-            yield "amount", fact.amount, (Amount,)
+            yield "amount", fact.amount, (Amount, Count)
         if fact.rate:
             yield "rate", fact.rate, (Percentage,)
         yield from (("current", item, QUANTITIES) for item in fact.current if item)
@@ -125,9 +125,17 @@ def _places(facts: Sequence[Fact]) -> Iterator[Fault]:
         for after in row[1:]:
             if after.span == reach.span:
                 yield after.id, f"the same {kind} as {reach.id} at [{after.span.start}, {after.span.end})"
-            elif after.span.start < reach.span.end:
+            elif after.span.start < reach.span.end and not _paired(reach, after):
                 yield after.id, f"overlaps {reach.id}, another {kind}, at [{after.span.start}, {reach.span.end})"
             reach = max(reach, after, key=lambda fact: fact.span.end)
+
+
+def _paired(one: Fact, other: Fact) -> bool:
+    """Two changes that share their direction word but not a figure: 分别增长4.5%、11.8%."""
+    if not (isinstance(one, Delta) and isinstance(other, Delta)):
+        return False
+    figures = ({fact.amount, fact.rate} - {None} for fact in (one, other))
+    return not set.intersection(*figures)
 
 
 def _both_ends(facts: Sequence[Fact], by_id: dict[str, Fact]) -> Iterator[Fault]:
