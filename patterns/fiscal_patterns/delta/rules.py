@@ -34,7 +34,7 @@ _CALIBER = regex.compile(
     r"(?:扣除|剔除|还原|不含|考虑)[^,，。;；]{1,24}?(?:因素|影响)?后?[,，]?(?:按|以)?(?:同|自然|可比)口径|(?:扣除|剔除|还原)[^,，。;；]{1,24}?后"
     r"|(?:同|自然|可比|全)口径|可比价格|不变价格?|现价"
 )
-_RATIO = regex.compile(r"(?:比重|占比|比例|率|[增降]幅|增速)$")
+_RATIO = regex.compile(r"(?:比重|占比|比例|(?<![效汇税])率|[增降]幅|增速)$")
 _CUE = regex.compile(r"原因|由于|因为|主要[是系因]|(?<![公病此素而基原])因(?![公此素私而])")
 _GOES_ON = regex.compile(r"(?:[二三四五六七八]是|其[次二三]|[②③④⑤])")
 _ITEM = regex.compile(r"\s*(?:[一二三四五六七八]是|\d[.、)]|[(（]\d|[①-⑩])")
@@ -104,7 +104,8 @@ class _Reader:
         number = draft.amount or draft.rate
         if not found and not number and draft.move.form != "comparison":
             return None
-        period = number.period if number else self._period(draft.start)
+        changed = number is not None and (number.role == "change" or number.kind == "growth")
+        period = number.period if number and changed else self._period(draft.start)
         current = tuple(self.levels.current(label, draft, section, period) for label in found)
         basis, base = self._basis(sentence, draft, period, found[0].text if found else None)
         base_span = ((draft.base.start, draft.base.end),) if draft.base else ()

@@ -9,13 +9,13 @@ import regex
 
 from fiscal_patterns.delta.drafts import Draft
 from fiscal_patterns.label.nouns import Label, Labelled
-from fiscal_patterns.label.phrase import read
+from fiscal_patterns.label.reading import read
 from fiscal_patterns.sections.nouns import Section
 from fiscal_patterns.text import Document
 
 _CLAUSE = regex.compile(r"[,，。;；:：!！?？\t\n]")
 _NAME = regex.compile(r"[\p{Han}A-Za-z“”「」（）()、《》]{2,40}")
-_COMPARES = regex.compile(r"(?:高于|低于|快于|慢于|[比较与同](?=.*[高低快慢]$)|同比|环比)")
+_COMPARES = regex.compile(r"(?:[高低快慢多少大小]于|超[过出]?(?=[上去全年预概])|[比较与同](?=.*[高低快慢]$)|同比|环比)")
 _WIDE = str.maketrans("()", "（）")
 _BASE_STAGES = ("budget", "initial_budget", "adjusted_budget")
 
