@@ -132,7 +132,7 @@ def _label(document: Document, start: int, end: int, before: tuple[Label, ...]) 
         if before and not before[0].text.endswith(("支出", "收入", "费")):
             return replace(before[0], text=before[0].text + word, inherited=True)
         return None if before else Label(word, start + phrase.bare[0], start + phrase.bare[1])
-    start, end = start + phrase.name[0], start + phrase.name[1]
+    start, end = start + phrase.start, start + phrase.end
     if not _NAME.fullmatch(document.clean, start, end):
         return None
     return Label(document.printed(start, end).translate(_WIDE), start, end)
