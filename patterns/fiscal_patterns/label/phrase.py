@@ -40,6 +40,11 @@ class Phrase:
     based: bool = False
     scope: str | None = None
 
+    @property
+    def name(self) -> Range:
+        """Range of the name; empty where the phrase names nothing."""
+        return self.start, self.end
+
     def named(self) -> bool:
         """Whether anything is left that names something."""
         return self.end > self.start
