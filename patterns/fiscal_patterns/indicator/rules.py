@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fiscal_patterns.indicator.forms import form_rows
 from fiscal_patterns.indicator.nouns import IndicatorRow
+from fiscal_patterns.indicator.prose import prose_rows
 from fiscal_patterns.label.period import document_period
 from fiscal_patterns.project.nouns import Mention
 from fiscal_patterns.rules import Rule
@@ -25,4 +26,5 @@ def find(
     """All indicators, in order of position."""
     period = document_period(document.clean)
     forms = [mention for mention in mentions if mention.form]
-    return tuple(form_rows(document, tables, forms, period))
+    rows = [*form_rows(document, tables, forms, period), *prose_rows(document, sentences, mentions, period)]
+    return tuple(sorted(rows, key=lambda row: row.start))

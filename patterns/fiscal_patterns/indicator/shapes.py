@@ -28,6 +28,11 @@ def _levels() -> dict[str, str]:
     return dict(table("indicator", "level", ("first", "either", "second")))
 
 
+def level_words() -> frozenset[str]:
+    """Names of levels, without 指标."""
+    return frozenset(_levels())
+
+
 def level(words: str) -> str | None:
     """``first``, ``second`` or ``either`` for the name of a level, else None."""
     name = without_points(words)

@@ -33,6 +33,11 @@ def signs() -> dict[str, Comparator]:
     return cast(dict[str, Comparator], dict(table("indicator", "sign", COMPARATORS)))
 
 
+def before_words() -> frozenset[str]:
+    """Comparators that may stand before a number."""
+    return frozenset(_before()[1])
+
+
 @cache
 def _before() -> tuple[regex.Pattern[str], dict[str, Comparator]]:
     words = {**signs(), **table("indicator", "before", COMPARATORS)}

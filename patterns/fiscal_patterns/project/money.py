@@ -37,19 +37,23 @@ _DISTRIBUTED = regex.compile(r"(?:的)?(?:绩效)?自?评?得分分别(?:为|是
 _ENDS = regex.compile(r"[。;；\n]|[,，]其中")
 
 
-def with_figures(clean: str, mentions: list[tuple[Mention, Draft]], labelled: Sequence[Labelled]) -> list[Mention]:
-    """The mentions, in order, with the figures that stand behind each before the next one."""
+def with_figures(clean: str, mentions: list[tuple[Mention, Draft, int]], labelled: Sequence[Labelled]) -> list[Mention]:
+    """The mentions, in order, with the figures that stand behind each before the next one.
+
+    Each comes with its draft and the end of its sentence.
+    """
     starts = [item.quantity.start for item in labelled]
     found = []
-    for index, (mention, draft) in enumerate(mentions):
-        after = mentions[index + 1][0].start if index + 1 < len(mentions) else len(clean)
+    for index, (mention, draft, after) in enumerate(mentions):
+        if index + 1 < len(mentions):
+            after = min(after, mentions[index + 1][0].start)
         if draft.alone:
             stop = _ENDS.search(clean, mention.end, after)
             end = stop.start() if stop else after
             mention = _behind(clean, mention, labelled[bisect_left(starts, mention.end) : bisect_left(starts, end)])
             mention = _before(clean, mention, labelled, bisect_left(starts, mention.start) - 1)
         found.append(mention)
-    return _with_scores(clean, found, [draft for _, draft in mentions], labelled, starts)
+    return _with_scores(clean, found, [draft for _, draft, _ in mentions], labelled, starts)
 
 
 def _behind(clean: str, mention: Mention, labelled: Sequence[Labelled]) -> Mention:

@@ -56,7 +56,7 @@ def find(
     forms = form_mentions(document, tables, titles, period)
     entitled = title_mentions(document, outline, titles, forms, period)
     drafts = _drafts(clean, sentences, [*forms, *entitled])
-    written = [(_mention(document, draft, sentences, period), draft) for draft in drafts]
+    written = [_written(document, draft, sentences, period) for draft in drafts]
     mentions = [*forms, *entitled, *with_figures(clean, written, labelled)]
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
@@ -80,9 +80,12 @@ def _inside(sentences: tuple[Sentence, ...], drafts: Iterable[Draft]) -> Iterato
             yield draft
 
 
-def _mention(document: Document, draft: Draft, sentences: tuple[Sentence, ...], period: str | None) -> Mention:
+def _written(
+    document: Document, draft: Draft, sentences: tuple[Sentence, ...], period: str | None
+) -> tuple[Mention, Draft, int]:
+    """The mention of a draft, the draft, and the end of its sentence."""
     index = bisect_right(sentences, draft.start, key=lambda sentence: sentence.start) - 1
-    return Mention(
+    mention = Mention(
         draft.start,
         draft.end,
         sentences[index].block.section,
@@ -95,3 +98,4 @@ def _mention(document: Document, draft: Draft, sentences: tuple[Sentence, ...], 
         outturn=draft.outturn,
         cues=(draft.cue,) if draft.cue else (),
     )
+    return mention, draft, sentences[index].end

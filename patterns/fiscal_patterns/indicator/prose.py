@@ -1,0 +1,195 @@
+"""Indicators in sentences that call them targets or self-evaluation results."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import regex
+
+from fiscal_patterns.indicator.met import is_met
+from fiscal_patterns.indicator.nouns import IndicatorRow, Value
+from fiscal_patterns.indicator.shapes import level, level_words
+from fiscal_patterns.indicator.values import before_words, explicit, read_value
+from fiscal_patterns.lexicon import one_of
+from fiscal_patterns.project import Mention
+from fiscal_patterns.project.names import normalised
+from fiscal_patterns.sections.nouns import Sentence
+from fiscal_patterns.text import Document
+
+# What makes the clauses behind it targets, or results.
+_TARGETS = regex.compile(
+    r"(?:绩效|年度|总体|预期|产出|效益)(?:绩效)?(?:目标|指标)值?(?:设定|确定)?(?:为|是|如下|包括)?[:：]|绩效(?:目标|指标)值?(?:为|是)|(?<!完成)目标值(?:设定)?为[:：]?"
+)
+_RESULTS = regex.compile(
+    r"(?:实际)?完成(?:目标|指标)?值(?:为|是|如下)?[:：]|绩效自评(?:综述|结果)(?:为|是)?[:：]?|(?:指标|目标)(?:实际)?完成情况(?:为|是|如下)?[:：]"
+)
+_CLAUSE = regex.compile(r"(?:[^,，;；。\n]|(?<=\d),(?=\d{3}))++")
+_OPENER = regex.compile(
+    r"(?:[一二三四五六七八九十]是(?:完成|实现)?|[(（]\d{1,2}[)）]|\d{1,2}[.、](?!\d)|其中|以及|并)?+(?:(?P<level>\p{Han}{2,9}?)(?:指标)?[:：])?+"
+)
+_REACHES = r"(?:均?达到?了?|均?为|保持在|提高到|提升到|实现|完成)"
+_DUE = regex.compile(
+    r"(?P<name>[^\d:：]{2,20}?)(?:应?[于在])?(?P<value>(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?|年底|年末|[上下]半年)(?:之?前|内)?(?:完工|完成|竣工|建成|交付|投用|投入使用|到位|拨付到位|发放到位|实施完毕)?)"
+)
+# 改造管网目标85公里，实际完成86.4公里，未完成的原因是…
+_BOTH = regex.compile(
+    r"""(?P<name>[^\d,，;；。:：]{2,30}?)(?:的)?(?:年度|年初|预期|计划)?(?:目标|指标|计划)值?(?:设定)?(?:为|是)?(?P<target>(?:[^,，;；。:：]|(?<=\d),(?=\d{3})){1,20}+)
+    [,，](?:全年|年末|年度)?(?:实际|自评)(?:完成|达到|为|值为?)?(?:值?为)?(?P<actual>(?:[^,，;；。:：]|(?<=\d),(?=\d{3})){1,20}+)
+    (?:[,，](?:未完成|未达标|未达到|偏差)(?:的)?(?:主要)?原因[是为:：](?P<note>[^;；。]{2,80}))?""",
+    regex.VERBOSE,
+)
+# In a summary of results only rates are results; deeds (完成代缴29275人) are counts.
+_RATE = regex.compile(r"(?:率|度|比例|比重|占比)$")
+_DATED = regex.compile(r"月|日|年底|年末|半年|季度")
+_CONTEXT = regex.compile(r"绩效|指标|自评")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """An indicator as a clause states it: ranges of name, target, actual and note, and of the whole."""
+
+    start: int
+    end: int
+    name: tuple[int, int]
+    target: tuple[int, int] | None = None
+    actual: tuple[int, int] | None = None
+    note: tuple[int, int] | None = None
+
+
+def prose_rows(
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], period: str | None
+) -> Iterator[IndicatorRow]:
+    """Indicators that sentences state, in order."""
+    clean = document.clean
+    for sentence in sentences:
+        words = clean[sentence.start : sentence.end]
+        if "目标" not in words and "指标" not in words and "自评" not in words:
+            continue
+        for stated in (*_listed(clean, sentence), *_compared(clean, sentence)):
+            yield _indicator(document, sentence, stated, _project(mentions, sentence, stated.start), period)
+
+
+def _listed(clean: str, sentence: Sentence) -> Iterator[_Stated]:
+    """The clauses behind 绩效目标为 or 实际完成目标值为."""
+    cues = [(found.end(), "target") for found in _TARGETS.finditer(clean, sentence.start, sentence.end)]
+    cues += [
+        (found.end(), "summary" if "自评" in found.group() else "actual")
+        for found in _RESULTS.finditer(clean, sentence.start, sentence.end)
+    ]
+    cues.sort()
+    for (start, role), (end, _) in pairwise([*cues, (sentence.end, "")]):
+        for clause in _CLAUSE.finditer(clean, start, end):
+            if found := _clause(clean, clause.start(), clause.end(), role):
+                yield found
+
+
+def _clause(clean: str, start: int, end: int, role: str) -> _Stated | None:
+    """A clause as an indicator: name and number, or what is due by a date."""
+    if opener := _OPENER.match(clean, start, end):
+        start = opener.end()
+    found = _stated().fullmatch(clean, start, end)
+    if found and read_value(clean, *found.span("value")).value is not None:
+        if role == "summary" and not _RATE.search(found["name"]):
+            return None
+        target, actual = (found.span("value"), None) if role == "target" else (None, found.span("value"))
+        return _Stated(found.start("name"), end, found.span("name"), target, actual)
+    due = _DUE.fullmatch(clean, start, end) if role == "target" else None
+    return _Stated(start, end, due.span("name"), due.span("value")) if due else None
+
+
+@cache
+def _stated() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?P<name>[^\d≥≤<>=:：]{{2,40}}?){_REACHES}?(?P<value>(?:{one_of(before_words())})?\s?+[+-]?\d[\d,.]*+[^\d]{{0,14}})"
+    )
+
+
+def _compared(clean: str, sentence: Sentence) -> Iterator[_Stated]:
+    """改造管网目标85公里，实际完成86.4公里."""
+    if "实际" not in clean[sentence.start : sentence.end] or not _in_context(clean, sentence):
+        return
+    for found in _BOTH.finditer(clean, sentence.start, sentence.end):
+        if any(_readable(clean, *found.span(side)) for side in ("target", "actual")):
+            opener = _OPENER.match(clean, found.start("name"), found.end("name"))
+            start = opener.end() if opener else found.start("name")
+            note = found.span("note") if found["note"] else None
+            name = (start, found.end("name"))
+            yield _Stated(start, found.end(), name, found.span("target"), found.span("actual"), note)
+
+
+def _in_context(clean: str, sentence: Sentence) -> bool:
+    section = sentence.block.section
+    titles = "".join(section.path()) if section else ""
+    return _CONTEXT.search(titles) is not None or _CONTEXT.search(clean, sentence.block.start, sentence.end) is not None
+
+
+def _readable(clean: str, start: int, end: int) -> bool:
+    return read_value(clean, start, end).value is not None or _DATED.search(clean, start, end) is not None
+
+
+def _project(mentions: Sequence[Mention], sentence: Sentence, position: int) -> Mention | None:
+    """The project named last before the indicator in its sentence, else the one whose report or form this is."""
+    index = bisect_right(mentions, position, key=lambda mention: mention.start) - 1
+    if index >= 0 and mentions[index].start >= sentence.start:
+        return mentions[index]
+    forms = [
+        mention for mention in mentions[: index + 1] if mention.form and mention.form[0] <= position < mention.form[1]
+    ]
+    return forms[-1] if forms else None
+
+
+@cache
+def _level_words() -> regex.Pattern[str]:
+    return regex.compile(rf"(?P<name>{one_of(level_words())}指标)(?=[:：。]|$)")
+
+
+def _levels(document: Document, sentence: Sentence, position: int) -> tuple[str, ...]:
+    """Levels named in the paragraph before the indicator, or by its heading: （一）产出指标。数量指标：."""
+    first = second = None
+    section = sentence.block.section
+    places = [(section.start, section.start + len(section.title))] if section else []
+    for start, end in (*places, (sentence.block.start, position)):
+        for found in _level_words().finditer(document.clean, start, end):
+            name = document.printed(*found.span("name"))
+            known = level(found["name"])
+            if known == "second" or (known == "either" and first and name.startswith("成本")):
+                second = name
+            else:
+                first, second = name, None
+    return tuple(name for name in (first, second) if name)
+
+
+def _indicator(
+    document: Document, sentence: Sentence, stated: _Stated, project: Mention | None, period: str | None
+) -> IndicatorRow:
+    clean = document.clean
+    target = read_value(clean, *stated.target) if stated.target else None
+    actual = read_value(clean, *stated.actual, unit=target.unit if target else None) if stated.actual else None
+    levels = _levels(document, sentence, stated.start)
+    return IndicatorRow(
+        stated.start,
+        stated.end,
+        sentence.block.section,
+        project,
+        levels,
+        normalised(document, *stated.name),
+        target,
+        actual,
+        None,
+        None,
+        document.printed(*stated.note) if stated.note else None,
+        _met(clean, target, actual, levels),
+        period,
+        "indicator.compared" if target and actual else "indicator.stated",
+    )
+
+
+def _met(clean: str, target: Value | None, actual: Value | None, levels: tuple[str, ...]) -> bool | None:
+    if target is None or actual is None:
+        return None
+    words = clean[target.start : target.end], clean[actual.start : actual.end]
+    return is_met(target, actual, words, explicit(clean, target, None), levels)
