@@ -66,7 +66,9 @@ def explained_before(
 ) -> tuple[Explained, ...]:
     """What the explanation behind ``cue`` explains: in its own sentence from ``floor``, else in the one before."""
     start, end = cue
-    words = facts.clean[_clause_before(facts.clean, sentence.start, start) : end]
+    words = facts.clean[start:end]
+    if not _DIRECTION.search(words) and not _BASE.search(words):
+        words = facts.clean[_clause_before(facts.clean, max(floor, sentence.start), start) : end]
     pools = [facts.changes_in(max(floor, sentence.start), end), facts.changes_in(sentence.start, end)]
     pools += [facts.changes_in(previous.start, previous.end)] if previous else []
     for pool in pools:

@@ -49,7 +49,8 @@ _UNDONE = regex.compile(r"未(?:完成|达到|达标)")
 _BARE_START = regex.compile(
     rf"[,，](?!{one_of([*_WORDS['statement']['statement'], *_WORDS['purpose']['purpose']])}|[较比与同为高低超主剩结约]|分别)"
 )
-_CAUSE = regex.compile(one_of(_WORDS["cause"]["cause"]))
+_STRONG = regex.compile(one_of(_WORDS["cause"]["strong"]))
+_CAUSE = regex.compile(one_of([*_WORDS["cause"]["strong"], *_WORDS["cause"]["weak"]]))
 _CAUSED = regex.compile(r"[,，](?P<cue>系|是|为|这是)?(?P<words>[^,，。;；]{4,60}?)(?:等(?:原因|因素)?)?所致")
 _NEXT_ITEM = regex.compile(r"\s*(?:[二三四五六七八]是|其[次二三四]|第[二三四]|[(（][2-9][)）]|[2-9][.、](?!\d)|[②-⑨])")
 
@@ -102,12 +103,16 @@ class _Reader:
             if found := self._explanation(index, sentence, previous, floor, cue, following):
                 yield found
                 floor = self.done = found.end
-        near = self._statement_end(floor, sentence.end)
-        if near is None or self.clean[near] not in ",，":
-            return
-        if found := self._caused(sentence, floor, near) or self._bare(sentence, floor, near):
-            self.done = found.end
-            yield found
+        yield from self._bare_ones(sentence, floor)
+
+    def _bare_ones(self, sentence: Sentence, floor: int) -> Iterator[Explanation]:
+        """Explanations without a cue, each right behind a change or a completion rate."""
+        for near in self._statement_ends(floor, sentence.end):
+            if near < self.done or self.clean[near : near + 1] not in (",", "，"):
+                continue
+            if found := self._caused(sentence, floor, near) or self._bare(sentence, floor, near):
+                self.done = floor = found.end
+                yield found
 
     def _explanation(
         self, index: int, sentence: Sentence, previous: Sentence | None, floor: int, cue: Cue, following: list[int]
@@ -170,9 +175,13 @@ class _Reader:
 
     def _statement_end(self, start: int, end: int) -> int | None:
         """Where the last change or completion rate of the range ends."""
+        return max(self._statement_ends(start, end), default=None)
+
+    def _statement_ends(self, start: int, end: int) -> list[int]:
+        """Where the changes and completion rates of the range end, in order."""
         ends = [change.end for change in self.facts.changes_in(start, end) if change.end <= end]
         ends += [item.quantity.end for item in self.facts.figures_in(start, end) if completion(item)]
-        return max(ends, default=None)
+        return sorted(ends)
 
     def _opens(self, sentence: Sentence, cue: Cue) -> bool:
         return cue.start == sentence.start or self.clean[cue.start - 1] in ",，;；。:："
@@ -211,10 +220,13 @@ class _Reader:
         comma = _BARE_START.match(self.clean, near)
         if comma is None:
             return None
-        end = read_extent(self.clean, comma.end(), sentence.end, [], effect="before")
-        if self.facts.changes_in(comma.end(), end) or self.facts.figures_in(comma.end(), end):
+        stops = [change.start for change in self.facts.changes_in(near, sentence.end)]
+        stops += [item.quantity.start for item in self.facts.figures_in(near, sentence.end)]
+        end = read_extent(self.clean, comma.end(), sentence.end, stops, effect="before")
+        if any(comma.end() <= stop < end for stop in stops):
             return None
-        if not _CAUSE.search(self.clean, comma.end(), end):
+        behind_rate = any(completion(item) for item in self.facts.figures_in(near - 12, near))
+        if not (_CAUSE if behind_rate else _STRONG).search(self.clean, comma.end(), end):
             return None
         explains = explained_before(self.facts, sentence, None, floor, (comma.start(), comma.start()))
         items = read_items(self.clean, comma.end(), end)
