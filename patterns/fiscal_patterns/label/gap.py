@@ -23,7 +23,7 @@ class Gap:
     """The stretch before a number; all offsets into it. ``own`` is where the number's own phrase begins.
 
     ``opener`` is the word that begins a list of parts, ``head`` the name before 中，; ``context`` an earlier clause
-    that names something but has no number of its own.
+    that names something but has no number of its own; ``timed`` whether a period may be stated.
     """
 
     own: int
@@ -37,6 +37,7 @@ class Gap:
     head: Range | None = None
     item: Item | None = None
     context: Range | None = None
+    timed: bool = False
 
 
 _SEPARATOR = regex.compile(
@@ -49,6 +50,7 @@ _OPENER = regex.compile(
 _HEAD = regex.compile(
     r"(?P<name>[^，,。；;：:]{0,36}(?:支出|收入|经费|决算|预算|总额|资金|税种|总计|合计))(?:决算|预算)?数?[中里][，,：:]"
 )
+_UNDER = regex.compile(r"[中里][，,：:]")
 _REASON = regex.compile(r"原因|由于|主要是(?!用于)|主要受|主要因")
 _CAUSE = regex.compile(r"(?<=项目|资金|支出|收入|经费)(?:因(?!公)|由于|受)")
 _NUMBERED = regex.compile(r"[；;](?:[一二三四五六七八九]是|[（(]?\d[)）.、]|[①-⑨])")
@@ -64,13 +66,14 @@ def read_gap(text: str, what: QuantityKind) -> Gap:
     marks = [(found.start(), found["mark"]) for found in _SEPARATOR.finditer(text) if found["mark"]]
     own = marks[-1][0] + 1 if marks else 0
     if not own and not _OPENING.search(text):
-        return Gap(0, read(text, what))
+        return Gap(0, read(text, what), timed=not _TIME.isdisjoint(text))
     item = last_item(text)
     if item and item.end > own:
         own = item.spent[0] if item.spent else item.end
     return _gap(text, what, marks, own, item)
 
 
+_TIME = frozenset("年月季")
 # Words that decide more than the phrase itself: without one of them and without marks the gap is its phrase.
 _OPENING = regex.compile(rf"{one_of(table('label', 'list'))}|[因由受（(类按中里]|主要是")
 
@@ -79,7 +82,7 @@ def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, 
     openers = list(_OPENER.finditer(text))
     stops = [at for at, mark in marks if mark in "；;"]
     enumerated = bool(stops and _NUMBERED.search(text))
-    head = _HEAD.search(text) if "中" in text or "里" in text else None
+    head = _HEAD.search(text) if _UNDER.search(text) else None
     signs = {mark for _, mark in marks}
     return Gap(
         own=own,
@@ -93,6 +96,7 @@ def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, 
         head=head.span("name") if head else None,
         item=item,
         context=_context(text, [at for at, _ in marks if at < own]),
+        timed=not _TIME.isdisjoint(text),
     )
 
 

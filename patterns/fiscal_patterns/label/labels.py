@@ -20,7 +20,9 @@ def label(standing: Standing, *pieces: Range | str, inherited: bool = False) -> 
     """A label from clean ranges and added words; its place runs from the first range to the last."""
     ranges = [piece for piece in pieces if isinstance(piece, tuple) and piece[1] > piece[0]]
     printed = standing.document.printed
-    text = _normal("".join([piece if isinstance(piece, str) else printed(*piece) for piece in pieces]))
+    text = "".join([piece if isinstance(piece, str) else printed(*piece) for piece in pieces])
+    if not text.isalnum():
+        text = _normal(text)
     return Label(text, ranges[0][0], ranges[-1][1], inherited, None, standing.scope)
 
 

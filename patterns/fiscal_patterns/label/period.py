@@ -56,8 +56,6 @@ class Stated:
 
 def stated_period(words: str, default: str | None) -> Stated | None:
     """The last period that ``words`` state at the head of a clause, else None."""
-    if "年" not in words and "月" not in words and "季度" not in words:
-        return None
     stated = list(_STATED.finditer(words))
     if not stated:
         return None
@@ -86,10 +84,8 @@ def base_year(words: str, default: str | None) -> str | None:
 _STOCK = regex.compile(r"余额|库款|保有量|存量|结存|存款")
 
 
-def period_of(stated: Stated | None, default: str | None, name: str) -> str | None:
+def period_of(stated: Stated, default: str | None, name: str) -> str | None:
     """The period of a figure: a point in time for a stock (余额), the running period for what has flowed until then."""
-    if stated is None:
-        return default
     if not stated.point or _STOCK.search(name) or "-" not in stated.at:
         return stated.at
     return stated.at[:4] if stated.dated and stated.at[:4] != (default or "")[:4] else default

@@ -36,7 +36,7 @@ def attach(
     for sentence, inside in _by_sentence(sentences, quantities):
         enter(standing, sentence)
         if inside:
-            found.extend(_labelled(standing, sentence, inside, number) for number in range(len(inside)))
+            found += [_labelled(standing, sentence, inside, number) for number in range(len(inside))]
             leave(standing, sentence, inside[-1])
         else:
             pass_over(standing, sentence)
@@ -58,7 +58,7 @@ def _labelled(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ..
     """The quantity with all that its phrase, its clause and the state of the walk say of it."""
     site = _site(standing, sentence, inside, number)
     settle_lists(standing, site.gap)
-    stated = stated_period(site.words, standing.default)
+    stated = stated_period(site.words, standing.default) if site.gap.timed else None
     standing.stated = stated or standing.stated
     standing.scope = site.phrase.scope or standing.scope
     open_list(site)
@@ -114,6 +114,8 @@ def _period(site: Site, labels: tuple[Label, ...]) -> str | None:
     standing = site.standing
     if site.phrase.based and site.phrase.turn is None:
         return base_year(site.words[site.gap.own :], standing.default) or standing.default
+    if standing.stated is None:
+        return standing.default
     return period_of(standing.stated, standing.default, printed_plain(standing, labels))
 
 
