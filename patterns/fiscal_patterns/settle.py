@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 
 from fiscal_patterns.delta.nouns import Change
 from fiscal_patterns.facts import (
@@ -39,10 +40,30 @@ def settle(
     mentions: Iterable[Mention],
     rows: Iterable[IndicatorRow],
 ) -> tuple[Fact, ...]:
-    """Facts in order of position (then the longer first, then by type), numbered ``f1``, ``f2`` …"""
-    found: list[Found] = sorted([*labelled, *changes, *explanations, *mentions, *rows], key=_order)
-    settler = _Settler(document, found)
+    """Facts in order of position (then the longer first, then by type), numbered ``f1``, ``f2`` …
+
+    The numbers of an indicator that prose states belong to it and are no facts of their own.
+    """
+    rows = list(rows)
+    figures: list[Labelled | Change] = [*labelled, *changes]
+    claimed = _claimed(rows, figures)
+    free = [item for item in figures if id(item) not in claimed]
+    found: list[Found] = sorted([*free, *explanations, *mentions, *rows], key=_order)
+    settler = _Settler(document, found, claimed)
     return tuple([settler.fact(item) for item in found])
+
+
+def _claimed(rows: list[IndicatorRow], items: list[Labelled | Change]) -> dict[int, IndicatorRow]:
+    """The indicator whose range holds an item, by the item's ``id()``."""
+    ordered = sorted(rows, key=lambda row: row.start)
+    starts = [row.start for row in ordered]
+    claimed = {}
+    for item in items:
+        start, end, _ = _order(item)
+        index = bisect_right(starts, start) - 1
+        if index >= 0 and -end <= ordered[index].end:
+            claimed[id(item)] = ordered[index]
+    return claimed
 
 
 _TYPES = {kind: place for place, kind in enumerate(FACT_TYPES)}
@@ -64,9 +85,11 @@ def _order(item: Found) -> tuple[int, int, int]:
 class _Settler:
     """Writes facts; knows every id, and remembers spans and paths that many facts share."""
 
-    def __init__(self, document: Document, found: list[Found]) -> None:
+    def __init__(self, document: Document, found: list[Found], claimed: Mapping[int, IndicatorRow]) -> None:
         self._document = document
         self._ids = {id(item): f"f{number}" for number, item in enumerate(found, 1)}
+        # A reason for a number of an indicator explains the indicator.
+        self._explained = self._ids | {item: self._ids[id(row)] for item, row in claimed.items()}
         self._reasons: dict[int, list[str]] = {}
         for item in found:
             if isinstance(item, Explanation):
@@ -151,9 +174,9 @@ class _Settler:
             basis=item.basis,
             base_period=item.base_period,
             labels=self._labels(item.labels),
-            amount=self._ids[id(item.amount)] if item.amount else None,
-            rate=self._ids[id(item.rate)] if item.rate else None,
-            current=tuple([self._ids[id(level)] if level else None for level in item.current]),
+            amount=self._ids.get(id(item.amount)) if item.amount else None,
+            rate=self._ids.get(id(item.rate)) if item.rate else None,
+            current=tuple([self._ids.get(id(level)) if level else None for level in item.current]),
             caliber=item.caliber,
             order=item.order,
             template=item.template,
@@ -167,7 +190,7 @@ class _Settler:
             rule=item.rule,
             cues=self._cues([item.cue] if item.cue else []),
             cue=self._document.printed(*item.cue) if item.cue else None,
-            explains=tuple([self._ids[id(explained)] for explained in item.explains]),
+            explains=tuple([self._explained[id(explained)] for explained in item.explains]),
             items=self._cues(item.items),
             placeholder=item.placeholder,
         )
