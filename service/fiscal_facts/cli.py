@@ -14,6 +14,7 @@ from fiscal_patterns.facts import FACT_TYPES
 
 from fiscal_facts import explain as why
 from fiscal_facts import printing, settings, writing
+from fiscal_facts.evaluation.commands import add_commands
 from fiscal_facts.extraction import Extraction, Offsets
 from fiscal_facts.pipeline import extract
 from fiscal_facts.reading import UnreadableTextError, read_text
@@ -34,6 +35,8 @@ def _types(context: click.Context, option: click.Parameter, value: str | None) -
         raise click.BadParameter(f"{', '.join(unknown)}: not among {', '.join(FACT_TYPES)}")
     return types
 
+
+add_commands(main)
 
 _TYPES = click.option("--types", callback=_types, metavar="TYPE,…", help=f"Only these types: {', '.join(FACT_TYPES)}.")
 
