@@ -32,7 +32,7 @@ _CELL_LENGTH = 36
 _CELL_RUN = 4
 
 
-_BREAK = regex.compile(r"(?<=[^\s。;；!！?？：:])[^\S\n\t]*+\n[^\S\t]*+(?=\S)")
+_BREAK = regex.compile(r"(?<=[^\s。;；!！?？：:])\n[^\S\t]*+(?=\S)")
 _BLANK = regex.compile(r"[^\S\t]++")
 _PAGE_OPENS = "-—–―－·第"
 
@@ -120,11 +120,15 @@ def cell_lines(lines: list[str]) -> set[int]:
     """Indices in runs of short lines without sentence punctuation (blank ones aside): a form, one cell per line."""
     found: set[int] = set()
     run: list[int] = []
-    for index, words in enumerate([*lines, "。"]):
-        if _cell_like(words):
+    for index, words in enumerate(lines):
+        if not words:
+            continue
+        if len(words) <= _CELL_LENGTH and "\t" not in words and not _PROSE_LIKE.search(words):
             run.append(index)
-        elif words and not words.isspace():
+        elif run and not words.isspace():
             if len(run) >= _CELL_RUN:
                 found.update(run)
             run = []
+    if len(run) >= _CELL_RUN:
+        found.update(run)
     return found

@@ -119,7 +119,15 @@ def _characters() -> dict[str, str]:
     return {**{pair[0]: pair[1] for pair in pairs}, **_WIDE}
 
 
+# Above this many different characters one translation is faster than a replacement each.
+_FEW = 8
+
+
 def _same_length(text: str) -> str:
     table = _characters()
-    present = table.keys() & set(text)
-    return text.translate({ord(old): table[old] for old in present}) if present else text
+    present = sorted(table.keys() & set(text))
+    if len(present) > _FEW:
+        return text.translate({ord(old): table[old] for old in present})
+    for old in present:
+        text = text.replace(old, table[old])
+    return text

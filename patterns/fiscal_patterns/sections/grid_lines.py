@@ -16,31 +16,39 @@ _WRAPPED = 8
 def grid_lines(lines: list[str]) -> set[int]:
     """Indices of the lines that belong to tables."""
     found = cell_lines(lines)
-    if any("\t" in line for line in lines):
-        _tabbed(lines, found)
+    tabs = [index for index, line in enumerate(lines) if "\t" in line]
+    if tabs:
+        _tabbed(lines, tabs, found)
     return found
 
 
-def _tabbed(lines: list[str], found: set[int]) -> None:
+def _tabbed(lines: list[str], tabs: list[int], found: set[int]) -> None:
     """Add lines with tabs; a tab that only leads or trails counts where a line beside it has one too."""
     printed = [index for index, line in enumerate(lines) if line and not line.isspace()]
-    for place, index in enumerate(printed):
+    place = {index: at for at, index in enumerate(printed)}
+    beside = {place[index] for index in tabs if index in place}
+    for index in tabs:
+        at = place.get(index)
+        if at is None:
+            continue
         line = lines[index]
-        if "\t" in line:
-            inner = "\t" in line.strip()
-            if (
-                inner
-                or any("\t" in lines[beside] for beside in _beside(printed, place))
-                or (line[0] == "\t" and not _HEADING.fullmatch(line.strip()))
-            ):
-                found.add(index)
-        elif index - 1 in found and _wraps(lines, index):
+        if at - 1 in beside or at + 1 in beside or "\t" in line.strip() or _cell_alone(line):
             found.add(index)
+    last = printed[0]
+    for index in printed:  # the lines without tabs that a cell wraps over, in order: each may lean on the one above
+        if (
+            index - 1 == last
+            and last in found
+            and index not in found
+            and "\t" not in lines[index]
+            and _wraps(lines, index)
+        ):
+            found.add(index)
+        last = index
 
 
-def _beside(printed: list[int], place: int) -> list[int]:
-    """The printed lines before and after a place."""
-    return printed[max(0, place - 1) : place] + printed[place + 1 : place + 2]
+def _cell_alone(line: str) -> bool:
+    return line[0] == "\t" and not _HEADING.fullmatch(line.strip())
 
 
 def _wraps(lines: list[str], index: int) -> bool:

@@ -33,7 +33,9 @@ _CONTENTS_HEAD = regex.compile(r"目\s*录")
 _CONTENTS_ROW = regex.compile(r"[^\t]{2,60}[.…·]{3,}+\s*+\d{1,4}")
 _LEADERS = regex.compile(r"[.…·\t\s]{1,}+\d{0,4}$")
 _PAGED = ""  # stands among the rows of a contents list that prints page numbers
-_DEFINITION = regex.compile(r"[^。:：;；]{2,70}(?:[:：](?:是指|指|反映|纳入|为保障)|[,，](?:是指|指反映))")
+_DEFINITION = regex.compile(
+    r"[^。:：;；]{2,70}+[:：](?:是指|指|反映|纳入|为保障)|[^。:：;；,，]{2,70}+[,，](?:是指|指反映)"
+)
 _CAPTION = regex.compile(
     r"[(（]?\s?(?:图|表)\s?\d{1,2}(?:[-—]\d)?[:：]?[^。]{0,60}|[(（][^()（）]{0,20}(?:饼|柱|折线|条形)[状形]?图[^。]{0,20}[)）]"
 )
@@ -57,7 +59,8 @@ def sectionize(clean: str) -> Outline:
         if not words:
             continue
         first = start + line.index(words[0])
-        contents = _contents(words, contents)
+        if contents is not None or words[0] == "目":
+            contents = _contents(words, contents)
         if contents is None and index in rows:
             blocks.append(Block(_row_kind(words), first, first + len(words), first, section))
             continue
@@ -95,7 +98,7 @@ def _line_blocks(clean: str, start: int, end: int, section: Section | None, cont
         return
     mark = _MARKS.match(clean, start, end) if opens in _MARK_OPENS else None
     after = mark.end() if mark else start
-    if contents or _CONTENTS_ROW.fullmatch(clean, start, end):
+    if contents or (clean[end - 1].isdigit() and _CONTENTS_ROW.fullmatch(clean, start, end)):
         yield Block("contents", start, end, after, section)
     elif _in_definitions(section, mark) or _DEFINITION.match(clean, after, end):
         yield Block("definition", start, end, after, section)
