@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -97,3 +98,16 @@ def bracketed(clean: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
             bracket = BRACKETED.match(clean, unit_from.end)
             if bracket:
                 yield from _items(clean, bracket.span("items"), unit_from, "bracket")
+
+
+# 单价由每座4.8万元降至4.5万元: both are prices.
+MOVED = regex.compile(r"(?:降|升|涨|增加?|减少?|提高|降低|上调|下调|调整)(?:至|到|为)")
+_MOVED_LENGTH = 4
+
+
+def prices_carried(clean: str, found: list[Quantity]) -> None:
+    """An amount that a price moves to is a price of the same unit (in place; ``found`` in order of position)."""
+    for index, (before, after) in enumerate(itertools.pairwise(found)):
+        near = before.per and not after.per and 0 < after.start - before.end <= _MOVED_LENGTH
+        if near and after.kind == "amount" and MOVED.fullmatch(clean, before.end, after.start):
+            found[index + 1] = replace(after, per=before.per)

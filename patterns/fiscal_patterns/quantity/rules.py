@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from fiscal_patterns.quantity.context import Range
 from fiscal_patterns.quantity.implied import headed, read_bare, unitless
-from fiscal_patterns.quantity.neighbours import bracketed, sharing
+from fiscal_patterns.quantity.neighbours import bracketed, prices_carried, sharing
 from fiscal_patterns.quantity.nouns import Quantity
 from fiscal_patterns.quantity.readings import Match, read_chinese, read_match
 from fiscal_patterns.quantity.shapes import ARABIC, CHINESE
@@ -49,6 +49,7 @@ def find(clean: str, sentences: tuple[Sentence, ...]) -> tuple[Quantity, ...]:
     """
     stretches = tuple(_stretches(sentences))
     with_units = sorted(_with_units(clean, sentences, stretches), key=_position)
+    prices_carried(clean, with_units)
     late = [*bracketed(clean, with_units), *headed(clean), *unitless(clean, sentences, stretches, with_units)]
     if not late:
         return tuple(_without_overlap(with_units))

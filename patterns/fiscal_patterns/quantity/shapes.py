@@ -56,7 +56,7 @@ ARABIC = regex.compile(
 _HAN_NUMBER = rf"[{HAN}]++(?:点[{_SMALL_HAN}]++)?+"
 
 CHINESE = regex.compile(
-    rf"""(?<![第{HAN}数几好每逐点初周])(?=[{HAN}]++(?:{_opening(_HAN_MEASURES, "个成百分余多万亿元圆人点")}))
+    rf"""(?<![第{HAN}数几好每逐点初周])(?![万亿])(?=[{HAN}]++(?:{_opening(_HAN_MEASURES, "个成百分余多万亿元圆人点")}))
     (?:(?P<per>[百千])分之(?P<ratio>负?(?:{_HAN_NUMBER}|\d{{1,15}}+(?:\.\d{{1,12}}+)?+))
       |(?P<number>{_HAN_NUMBER})
         (?:{_CHENG}|(?P<points>个?百分点)
