@@ -121,13 +121,13 @@ def with_months(year: str, months: str) -> str:
 
 
 def base_period(basis: Basis, words: str, period: str | None) -> str | None:
-    """The period that a base without a printed year implies for a fact of ``period``."""
+    """The period that a base without a printed year implies for a fact of ``period``; None where it is no time."""
     if not period or not period[:4].isdigit():
         return None
     if basis in _SAME_YEAR:
-        return period[:4]
+        return None if "进度" in words else period[:4]
     if basis == "other":
-        return _month_before(period) if "上月" in words or "环比" in words else period if "平均" in words else None
+        return _month_before(period) if "上月" in words or "环比" in words else period[:4] if "年初" in words else None
     year = str(int(period[:4]) - 1)
     return year if words and any(end in words for end in ("末", "底")) else _moved(period, year)
 

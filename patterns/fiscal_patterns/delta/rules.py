@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import regex
 
-from fiscal_patterns.delta.bases import Base, base_period, find_bases
+from fiscal_patterns.delta.bases import base_period, find_bases
 from fiscal_patterns.delta.drafts import Draft, join
 from fiscal_patterns.delta.moves import Move, Numbers, find_moves
 from fiscal_patterns.delta.nouns import Change
-from fiscal_patterns.delta.subjects import Levels, heading, labels
+from fiscal_patterns.delta.subjects import Levels, labels
 from fiscal_patterns.facts import Basis
 from fiscal_patterns.label.nouns import Label, Labelled
 from fiscal_patterns.label.period import document_period
@@ -47,7 +47,7 @@ def find(document: Document, sentences: tuple[Sentence, ...], labelled: tuple[La
 
 
 class _Reader:
-    """What a reader keeps in mind from sentence to sentence: levels seen, the section's first base, what was stated."""
+    """What a reader keeps in mind from sentence to sentence: levels seen, changes stated."""
 
     def __init__(self, document: Document, labelled: tuple[Labelled, ...]) -> None:
         self.document = document
@@ -55,8 +55,6 @@ class _Reader:
         self.numbers: Numbers = {item.quantity.start: item for item in labelled}
         self.starts = [item.quantity.start for item in labelled]
         self.levels = Levels(labelled)
-        self.heading = -1
-        self.carried: Base | None = None
         self.found: list[Change] = []
 
     def read(self, sentences: tuple[Sentence, ...]) -> list[Change]:
@@ -68,9 +66,7 @@ class _Reader:
         return self.found
 
     def _read(self, sentence: Sentence, moves: list[Move]) -> None:
-        clean, section = self.document.clean, sentence.block.section
-        if heading(section) != self.heading:
-            self.heading, self.carried = heading(section), None
+        clean = self.document.clean
         bases = find_bases(clean, sentence.start, sentence.end, self._period(sentence.end))
         for draft in join(clean, moves, bases, self.numbers):
             if not draft.move.quantities and self._inside_reason(sentence, draft):
@@ -79,8 +75,6 @@ class _Reader:
             change = self._change(sentence, self._with_lost_verb(draft))
             if change and not self._restated(change, draft):
                 self.found.append(change)
-            if draft.base and not self.carried and draft.base.basis in ("previous_year", "same_period"):
-                self.carried = draft.base
 
     def _period(self, position: int) -> str | None:
         """Period of the nearest quantity before the position."""
@@ -106,7 +100,8 @@ class _Reader:
             return None
         changed = number is not None and (number.role == "change" or number.kind == "growth")
         period = number.period if number and changed else self._period(draft.start)
-        current = tuple(self.levels.current(label, draft, section, period) for label in found)
+        order = self._order(sentence, draft, found)
+        current = tuple(self.levels.current(label, draft, section, period, order) for label in found)
         basis, base = self._basis(sentence, draft, period, found[0].text if found else None)
         base_span = ((draft.base.start, draft.base.end),) if draft.base else ()
         return Change(
@@ -122,7 +117,7 @@ class _Reader:
             draft.rate,
             current,
             self._caliber(sentence, draft),
-            _order(draft, found),
+            order,
             draft.template,
             f"delta.{draft.move.form}",
             (*base_span, (draft.move.start, draft.move.after)),
@@ -131,9 +126,10 @@ class _Reader:
     def _basis(
         self, sentence: Sentence, draft: Draft, period: str | None, label: str | None
     ) -> tuple[Basis, str | None]:
-        """By the base named, else by a verb that implies one (短收), else the section's first, else the year before.
+        """By the base named, else by a verb that implies one (短收), else the year before.
 
-        Bulletins leave 同比 out after the first mention, and their readers supply it: nothing printed means 上年.
+        Bulletins leave 同比 out after the first mention, and their readers supply it: nothing named in the sentence
+        means the year before.
         """
         if draft.base:
             return draft.base.against(period, label)
@@ -143,9 +139,15 @@ class _Reader:
             return basis, base_period(basis, "", period)
         if draft.move.form == "reached":
             return "other", None
-        if self.carried:
-            return self.carried.against(period, label)
         return "previous_year", base_period("previous_year", "", period)
+
+    def _order(self, sentence: Sentence, draft: Draft, found: tuple[Label, ...]) -> int:
+        """2 for the change of a rate: points, or percent said of a rate or share."""
+        if draft.rate is None:
+            return 1
+        if draft.rate.quantity.unit == "percentage_point" or any(_RATIO.search(label.text) for label in found):
+            return 2
+        return 2 if not draft.amount and found and self.levels.only_rate(found[0], sentence) else 1
 
     def _caliber(self, sentence: Sentence, draft: Draft) -> str | None:
         before = [change.end for change in self.found[-2:] if change.end <= draft.start]
@@ -177,11 +179,3 @@ class _Reader:
             for earlier in self.found[-4:]
             if earlier.sentence.block is change.sentence.block
         )
-
-
-def _order(draft: Draft, found: tuple[Label, ...]) -> int:
-    """2 for the change of a rate: points, or percent said of a share."""
-    if draft.rate is None:
-        return 1
-    points = draft.rate.quantity.unit == "percentage_point"
-    return 2 if points or any(_RATIO.search(label.text) for label in found) else 1

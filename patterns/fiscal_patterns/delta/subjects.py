@@ -10,7 +10,7 @@ import regex
 from fiscal_patterns.delta.drafts import Draft
 from fiscal_patterns.label.nouns import Label, Labelled
 from fiscal_patterns.label.reading import read
-from fiscal_patterns.sections.nouns import Section
+from fiscal_patterns.sections.nouns import Section, Sentence
 from fiscal_patterns.text import Document
 
 _CLAUSE = regex.compile(r"[,，。;；:：!！?？\t\n]")
@@ -33,6 +33,7 @@ class Levels:
         self._next = 0
         self._heading = -1
         self._by_text: dict[str, list[Labelled]] = {}
+        self._rates: dict[str, list[Labelled]] = {}
         self._latest: list[Labelled] = []
 
     def read_until(self, position: int) -> None:
@@ -42,26 +43,41 @@ class Levels:
             self._next += 1
             if heading(item.sentence.block.section) != self._heading:
                 self._heading = heading(item.sentence.block.section)
-                self._by_text, self._latest = {}, []
+                self._by_text, self._rates, self._latest = {}, {}, []
             if item.role in ("level", "part", "price") and not _compares(item):
                 self._latest.append(item)
-            if item.role in ("level", "part"):
-                for label in item.labels if item.quantity.kind != "percentage" else ():
-                    self._by_text.setdefault(label.text, []).append(item)
+            rate = item.quantity.kind == "percentage"
+            if item.role in ("level", "part") and not (rate and item.quantity.unit == "percentage_point"):
+                for label in item.labels:
+                    (self._rates if rate else self._by_text).setdefault(label.text, []).append(item)
 
-    def current(self, label: Label, draft: Draft, section: Section | None, period: str | None) -> Labelled | None:
-        """The nearest earlier level of ``label`` under the same heading.
+    def current(
+        self, label: Label, draft: Draft, section: Section | None, period: str | None, order: int
+    ) -> Labelled | None:
+        """The nearest earlier level of ``label`` under the same heading: of the rate where a rate changed (``order`` 2).
 
-        Not the denominator 1万元 of 完成预算1万元的43% where the sentence has another level of that label.
+        Not the denominator 1万元 of 完成预算1万元的43% where the sentence has another level of that label. A level
+        that the change itself states (降为1次) is the current one.
         """
-        if heading(section) != self._heading or draft.move.form == "reached":
+        if draft.move.form == "reached":
+            return draft.move.quantities[0]
+        if heading(section) != self._heading:
             return None
-        known = self._by_text.get(label.text, ())
+        known = (self._rates if order == 2 else self._by_text).get(label.text, ())
         found = [item for item in known if (not period or item.period in (period, None)) and not _prior(item, draft)]
+        found = [item for item in found if item not in (draft.amount, draft.rate)]
         if not found:
             return None
         beside = (item for item in reversed(found) if item.sentence is found[-1].sentence)
         return next((item for item in beside if item.stage not in _BASE_STAGES), found[-1])
+
+    def only_rate(self, label: Label, sentence: Sentence) -> bool:
+        """Whether the sentence has given a share or rate of ``label`` and no sum: 税收占…的比重为61.4%,较上年下降5.1%."""
+        sums = self._by_text.get(label.text)
+        rates = self._rates.get(label.text)
+        if not rates or rates[-1].sentence is not sentence or rates[-1].kind not in ("share", "rate"):
+            return False
+        return not sums or sums[-1].sentence is not sentence
 
     def nearest(self, position: int, section: Section | None) -> Iterator[Labelled]:
         """Levels before ``position`` under ``section``, the nearest first."""

@@ -45,12 +45,15 @@ _RESTATED = regex.compile(
     rf"[\s,，;；]*[^,，。;；\d]{{0,16}}(?:{one_of(DIRECTION)}|变化|持平)[^,，。;；\d]{{0,4}}[,，]?"
 )
 _CLOSED_CLAUSE = regex.compile(rf"[^。;；]{{2,120}}?{one_of(_WORDS['closing']['closing'])}[,，]")
+# 未完成的原因 of an indicator is its note.
 _UNDONE = regex.compile(r"未(?:完成|达到|达标)")
 _BARE_START = regex.compile(
     rf"[,，](?!{one_of([*_WORDS['statement']['statement'], *_WORDS['purpose']['purpose']])}|[较比与同为高低超主剩结约]|分别)"
 )
 _STRONG = regex.compile(one_of(_WORDS["cause"]["strong"]))
 _CAUSE = regex.compile(one_of([*_WORDS["cause"]["strong"], *_WORDS["cause"]["weak"]]))
+_OFF_BUDGET = regex.compile(r"[多少]支")
+_SHORTEST_CAUSE = 6  # 补贴按月停发
 _CAUSED = regex.compile(r"[,，](?P<cue>系|是|为|这是)?(?P<words>[^,，。;；]{4,60}?)(?:等(?:原因|因素)?)?所致")
 _NEXT_ITEM = regex.compile(r"\s*(?:[二三四五六七八]是|其[次二三四]|第[二三四]|[(（][2-9][)）]|[2-9][.、](?!\d)|[②-⑨])")
 
@@ -104,6 +107,20 @@ class _Reader:
                 yield found
                 floor = self.done = found.end
         yield from self._bare_ones(sentence, floor)
+        if not cues and (found := self._bare_before(sentence)):
+            self.done = found.end
+            yield found
+
+    def _bare_before(self, sentence: Sentence) -> Explanation | None:
+        """补贴按月停发,少支出0.6万元: the clauses before a word that itself says off the budget, without a figure."""
+        changes = self.facts.changes_in(sentence.start, sentence.end)
+        if not changes or not _OFF_BUDGET.match(self.clean, changes[0].start):
+            return None
+        start, end = sentence.start, changes[0].start - 1
+        if self.clean[end] not in ",，" or end - start < _SHORTEST_CAUSE or self.facts.figures_in(start, end):
+            return None
+        span = (start, end)
+        return Explanation(*span, sentence, None, (changes[0],), (span,), False, changes[0].period, "reason.bare")
 
     def _bare_ones(self, sentence: Sentence, floor: int) -> Iterator[Explanation]:
         """Explanations without a cue, each right behind a change or a completion rate."""
@@ -128,7 +145,7 @@ class _Reader:
         if end - cue.after < len("无"):
             return None
         explains = self._explained(sentence, previous, floor, cue, end, effect)
-        if not explains and not _UNDONE.search(self.clean, cue.start, cue.end):
+        if not explains or _UNDONE.search(self.clean, cue.start, cue.end):
             return None
         return _made(sentence, cue, (cue.after, end), explains, read_items(self.clean, cue.after, end))
 
