@@ -37,6 +37,7 @@ def has_head(clean: str, noun: Range) -> bool:
     return bool(found and found.end() == noun[1])
 
 
+_EXCEPT = regex.compile(r"[（(]不?含[^（）()]{1,12}+[)）]")
 _LIMIT = regex.compile(
     r"(?:[（(]不?含[)）])?及?(?:以上|以下|以内)(?:[（(]不?含[^（）()]{0,6}[)）])?的?(?=\p{Han})|限额"
 )
@@ -49,14 +50,16 @@ def threshold_noun(clean: str, quantity: Quantity, limit: int) -> Range | None:
         return None
     if found.group() == "限额":
         return found.span()
-    return noun_behind(clean, found.end(), limit)
+    noun = noun_behind(clean, found.end(), limit)
+    bracket = _EXCEPT.match(clean, noun[1], limit) if noun else None
+    return (noun[0], bracket.end()) if noun and bracket else noun
 
 
 _AGAIN = regex.compile(r"(?:[-–—~至到][\d.,]{1,12}\p{Han}{1,2})?及?(?:以上|以下|以内)")
 _FUND = regex.compile(
     r"(?P<noun>(?:专项)?(?:经费|资金))(?=用于|[，,。；;]|全部)|(?P<cost>\p{Han}{2,4}费用)(?=[，,。；;])"
 )
-AIM = regex.compile(r"的?\p{Han}{1,6}目标(?![^，。；]{0,3}完成率)")
+AIM = regex.compile(r"的?(?P<aim>\p{Han}{1,6})目标(?![^，。；]{0,3}完成率)")
 DONE = regex.compile(r"(?!左右|以上|以下|以内|的)\p{Han}{2,4}(?=[，。；,;])")
 
 

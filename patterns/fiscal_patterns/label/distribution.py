@@ -18,8 +18,14 @@ _QUOTED = regex.compile(r"“([^“”]{1,60})”、?")
 _HEADS = ("支出", "收入", "经费", "资金", "项目", "税", "债券", "余额", "费", "人数", "总额", "总计", "合计")
 
 
+_KINDS = regex.compile(r"(?P<modifier>\p{Han}{0,6})(?P<one>\p{Han})、(?P<other>\p{Han})(?P<head>[车船费])")
+
+
 def both_sides(text: str, start: int, end: int) -> tuple[Pieces, ...]:
-    """收、支总计 → 收入总计 and 支出总计; () for a name that is not of this form. Offsets into ``text``."""
+    """收、支总计 → 收入总计 and 支出总计, 大型客、货车 → 大型客车 and 大型货车; () for a name that is not of this form. Offsets into ``text``."""
+    if kinds := _KINDS.fullmatch(text, start, end):
+        head, modifier = kinds.span("head"), kinds.span("modifier")
+        return (modifier, kinds.span("one"), head), (modifier, kinds.span("other"), head)
     if text.find("支", start, end) < 0 or text.find("收", start, end) < 0:
         return ()
     found = _BOTH.fullmatch(text, start, end)

@@ -33,7 +33,7 @@ _PREFIX = regex.compile(
 )
 _MEAN = regex.compile(r"(?P<per>[人户亩村校])均|(?:每(?P<per>[条年人户辆座场个台次月天亩件套校村]))++")
 _PLANNED = regex.compile(r"(?:部门|单位|年初)?预算(?:共|拟)?安排(?=\p{Han}{2})")
-_USED = regex.compile(r"用于[^，,]{1,20}的(?:支出|资金|经费)$")
+_TALLIES = tuple(word for word, code in affixes("label", "noun").codes.items() if code == "tally" and len(word) > 1)
 _RATES = ("率", "度", "比例", "比重", "占比")
 
 _LEAD, _KEPT, _NOUN = affixes("label", "lead"), affixes("label", "kept"), affixes("label", "noun")
@@ -41,7 +41,7 @@ _LEAD, _KEPT, _NOUN = affixes("label", "lead"), affixes("label", "kept"), affixe
 
 def trim_lead(phrase: Phrase) -> None:
     """Cut what stands before the name."""
-    while phrase.start < phrase.end and not _USED.match(phrase.text, phrase.start, phrase.end):
+    while phrase.start < phrase.end:
         at = _shape_end(phrase)
         if at == phrase.start:
             at += _word_length(phrase)
@@ -53,8 +53,6 @@ def trim_lead(phrase: Phrase) -> None:
 def _shape_end(phrase: Phrase) -> int:
     """Where a period, bracket, scope or the unit's name ends that stands first; the start where none does."""
     text, start, end = phrase.text, phrase.start, phrase.end
-    if _within_year(phrase):
-        return start
     sign = text[start]
     found = None
     if sign in _TIME_SIGNS:
@@ -69,11 +67,6 @@ def _shape_end(phrase: Phrase) -> int:
     if not found and not _BODY_SIGNS.isdisjoint(text) and not _KEPT.opening(text, start, end):
         found = _OWN.match(text, start, end)
     return found.end() if found else start
-
-
-def _within_year(phrase: Phrase) -> bool:
-    """四季度支出占全年支出的58%: the part of the year belongs to the name."""
-    return phrase.whole is not None and phrase.text.startswith("全年", phrase.whole[0])
 
 
 def _word_length(phrase: Phrase) -> int:
@@ -95,12 +88,13 @@ def _bound(phrase: Phrase, word: str, code: str, rest: str) -> bool:
     noun = "tally" if rest[:1] == "率" else _NOUN.codes.get(rest)
     if noun == "tally" or (noun == "head" and phrase.what != "count" and word != "涉及"):
         return True
-    return code == "weak" and (phrase.what != "count" or not rest or bool(_NOUN.opening(rest, 0, len(rest))))
+    if code != "weak":
+        return False
+    return phrase.what != "count" or not rest or rest.endswith(_TALLIES) or bool(_NOUN.opening(rest, 0, len(rest)))
 
 
 # ---- inside ------------------------------------------------------------------------------------------------------
 
-_EXCLUDING = regex.compile(r"[（(][不未][^（）()]{0,30}+[)）]$")
 _ETC = regex.compile(r"等(?=\p{Han}{2})(?![于级待候额])")
 _INNER = regex.compile(r"(?<=[)）明])20\d\d年度?|产生(?=\p{Han}{2})")
 _BY = regex.compile(r"按照|根据|围绕|结合")
@@ -110,15 +104,13 @@ _VERBS = regex.compile(
 
 
 def narrow(phrase: Phrase) -> None:
-    """Of a relative clause keep its noun, of a list closed by 等 the noun after it; a bracket of exclusion goes."""
+    """Of a relative clause keep its noun, of a list closed by 等 the noun after it."""
     text = phrase.text
     if found := _INNER.search(text, phrase.start, phrase.end):
         phrase.start = found.end()
         trim_lead(phrase)
     if _BY.match(text, phrase.start, phrase.end):
         phrase.start = _last_end(_VERBS, text, phrase.start, phrase.end - 1)
-    if text[phrase.end - 1] in "）)" and (found := _EXCLUDING.search(text, phrase.start, phrase.end)):
-        phrase.end = found.start()
     if "等" in text and not {"、", "“"}.isdisjoint(text):
         phrase.start = _last_end(_ETC, text, phrase.start + 2, phrase.end) if _listed(phrase) else phrase.start
     _cut_clause(phrase)

@@ -74,6 +74,8 @@ def _open(site: Site, opener: str) -> None:
         return
     parts = Parts(whole, stage, opener == "用于")
     standing.lists.append(parts)
+    if site.start == site.sentence.block.mark and opener == "其中":
+        hold(standing, parts)
     if whole is standing.level and standing.level_value is not None:
         standing.breakdown = Breakdown(parts, standing.level_value)
 
@@ -99,14 +101,7 @@ def _continued(site: Site) -> Parts | None:
         return None
     if breakdown and _completes(breakdown, quantity, phrase.text):
         return breakdown.parts
-    block = site.sentence.block
-    if standing.parent and block.mark == block.start == site.own and _PART.search(phrase.text):
-        parts, value = standing.parent
-        return parts if quantity.value <= value else None
     return None
-
-
-_PART = regex.compile(r"(?:支出|费|经费|费用)(?:决算|预算)?(?:为)?$")
 
 
 def _completes(breakdown: Breakdown, quantity: Quantity, words: str) -> bool:
@@ -114,6 +109,12 @@ def _completes(breakdown: Breakdown, quantity: Quantity, words: str) -> bool:
     if not breakdown.names or quantity.value != breakdown.rest:
         return False
     return bool(quantity.value) or (len(breakdown.names) == 1 and breakdown.names[0][-4:] == words[-4:])
+
+
+def hold(standing: Standing, parts: Parts) -> None:
+    """Keep a list open for the paragraphs that follow: up to the next numbered one if its whole stands in one."""
+    block = standing.level_block
+    standing.pending = (parts, block is not None and block.mark > block.start)
 
 
 _BARE_SHARE = regex.compile(r"[，,、]?占(?:比)?")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fiscal_patterns.label.labels import label
 from fiscal_patterns.label.nouns import Labelled
 from fiscal_patterns.label.site import Site
-from fiscal_patterns.label.standing import Parts, Standing
+from fiscal_patterns.label.standing import Standing
 
 _KEPT = 12  # quantities of the paragraph that 分别 may look back to: the longest run in the field has 7
 
@@ -23,29 +23,35 @@ def remember(site: Site, labelled: Labelled) -> None:
     if amount and phrase.kind and phrase.whole:
         whole = replace(label(standing, site.place(phrase.whole)), scope=None)
         standing.carried = (phrase.kind, whole)
-    standing.ratio = None
-    if phrase.ratio and phrase.named():
-        standing.ratio = label(standing, site.place((phrase.start, phrase.ratio)), inherited=True)
     if amount and labelled.role in ("level", "part") and not phrase.kind:
         _remember_level(standing, labelled)
+    _remember_row(site, labelled)
     standing.last, standing.based = labelled, phrase.based and phrase.turn is None
     if standing.bracket is None:
         standing.series.append(labelled)
         del standing.series[:-_KEPT]
 
 
+def _remember_row(site: Site, labelled: Labelled) -> None:
+    """Levels in a row with nothing but a comma between are all subjects of a sentence that follows without one."""
+    standing = site.standing
+    if not site.number:
+        standing.row = []
+    in_row = site.quantity.kind == "amount" and labelled.role == "level" and site.phrase.named()
+    if standing.row is not None and in_row and (not site.number or site.gap.own == 1):
+        standing.row.append(labelled.labels)
+    else:
+        standing.row = None
+
+
 def _is_composed(site: Site, labelled: Labelled) -> bool:
-    """Whether the label was put together for this quantity alone: 轿车金额, 收入增幅, a ratio."""
-    if labelled.labels == (site.standing.ratio,) or site.phrase.noun:
-        return True
+    """Whether the label was put together for this quantity alone: 轿车金额."""
     return bool(site.phrase.bare and labelled.labels and labelled.labels[0].inherited)
 
 
 def _remember_level(standing: Standing, labelled: Labelled) -> None:
     """A level or part may become the whole of a list, and counts against the list that it stands in."""
     block, value, found = labelled.sentence.block, labelled.quantity.value, standing.breakdown
-    if labelled.role == "level" and block.mark > block.start and standing.level_block is not block:
-        standing.parent = (Parts(labelled.labels, labelled.stage), value)
     if labelled.role == "part" and found and standing.lists and standing.lists[-1] is found.parts:
         found.rest -= value
         found.names.extend(one.text for one in labelled.labels)

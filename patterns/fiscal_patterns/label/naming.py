@@ -10,7 +10,6 @@ from fiscal_patterns.label.after import AIM, DONE, fund_behind, has_head, noun_b
 from fiscal_patterns.label.distribution import both_sides, governing
 from fiscal_patterns.label.group import shared
 from fiscal_patterns.label.labels import item_label, label
-from fiscal_patterns.label.nouns import Range
 from fiscal_patterns.label.ranking import ranked
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
@@ -38,7 +37,12 @@ def _item(site: Site) -> Labels:
     if item is None:
         return ()
     spent = item.spent is not None and site.own == site.start + item.spent[0]
-    return (item_label(site.standing, item, site.start),) if spent or site.name[0] == site.name[1] else ()
+    if not spent and site.phrase.named():
+        return ()
+    return (replace(item_label(site.standing, item, site.start), inherited=bool(_APART.search(site.words, item.end))),)
+
+
+_APART = regex.compile(r"[，,；;。]")
 
 
 def _behind(site: Site) -> Labels:
@@ -62,7 +66,7 @@ def _named(site: Site) -> Labels:
     """The name printed before the number, distributed over both sides or completed by a modifier that governs it."""
     if site.name[0] == site.name[1]:
         return ()
-    clean, standing, name = site.clean, site.standing, _scored(site)
+    clean, standing, name = site.clean, site.standing, site.name
     if pair := both_sides(clean, *name):
         return tuple(label(standing, *pieces) for pieces in pair)
     before = standing.last
@@ -73,26 +77,13 @@ def _named(site: Site) -> Labels:
     return (label(standing, name),)
 
 
-_SCORE = regex.compile(r"(?<=[项部整）)].{0,12})(?:绩效|综合)?(?:自评|评价)得分$")
-_LONG_SCORE = 8  # 项目自评得分 (6) is a name by itself
-
-
-def _scored(site: Site) -> Range:
-    """A score is named without the project it was given to: …项目绩效自评得分 → 绩效自评得分."""
-    name = site.name
-    if site.quantity.unit != "分" or name[1] - name[0] < _LONG_SCORE:
-        return name
-    found = _SCORE.search(site.clean, *name)
-    return found.span() if found else name
-
-
 def _behind_rate(site: Site) -> Labels:
     """What a percentage without a phrase of its own says of the words behind it: 100%参保目标, 近九成农户, 100%参保."""
     phrase, clean, end = site.phrase, site.clean, site.quantity.end
     if site.quantity.kind != "percentage" or phrase.kind or phrase.turn or phrase.each:
         return ()
     if aimed := AIM.match(clean, end, site.limit):
-        return (label(site.standing, aimed.span()),)
+        return (label(site.standing, aimed.span("aim")),)
     behind = noun_behind(clean, end, site.limit)
     if behind and has_head(clean, behind):
         return (label(site.standing, behind),)

@@ -7,6 +7,7 @@ import regex
 from fiscal_patterns.label.classification import last_item
 from fiscal_patterns.label.labels import item_label
 from fiscal_patterns.label.lead import SCOPE
+from fiscal_patterns.label.lists import hold
 from fiscal_patterns.label.standing import Parts, Standing
 from fiscal_patterns.quantity.nouns import Quantity
 from fiscal_patterns.sections.nouns import Block, Section, Sentence
@@ -19,7 +20,7 @@ def enter(standing: Standing, sentence: Sentence) -> None:
     """Reset what does not outlive a sentence, and more at a new paragraph or section."""
     if standing.block is not sentence.block:
         _enter_block(standing, sentence.block)
-    standing.bracket = standing.carried = standing.ratio = standing.stated = None
+    standing.bracket = standing.carried = standing.stated = None
     standing.composed = ()
 
 
@@ -29,7 +30,7 @@ def _enter_block(standing: Standing, block: Block) -> None:
         _enter_section(standing, block.section)
     if marked:
         standing.subject = ()
-        standing.breakdown = standing.parent = None
+        standing.breakdown = None
     standing.series.clear()
     standing.lists.clear()
     if standing.pending and ((marked and standing.pending[1]) or _NEW_TOPIC.match(standing.document.clean, block.mark)):
@@ -42,7 +43,7 @@ def _enter_block(standing: Standing, block: Block) -> None:
 def _enter_section(standing: Standing, section: Section | None) -> None:
     standing.total = standing.main or standing.total
     standing.subject = standing.main = standing.level = ()
-    standing.level_stage = standing.breakdown = standing.parent = standing.pending = None
+    standing.level_stage = standing.breakdown = standing.pending = None
     scope = SCOPE.search(section.title) if section else None
     standing.section, standing.scope = section, scope.group() if scope else None
 
@@ -53,6 +54,8 @@ def leave(standing: Standing, sentence: Sentence, last: Quantity) -> None:
         standing.subject = standing.reason[0]
     elif standing.lists and standing.lists[0].whole and not standing.pending:
         standing.subject = standing.lists[0].whole
+    elif standing.row and len(standing.row) > 1:
+        standing.subject = tuple(one for labels in standing.row for one in labels)
     standing.lists.clear()
     standing.reason = None
     tail = standing.document.clean[last.end : sentence.end]
@@ -73,8 +76,7 @@ _OPENER_REACH = 40  # 其中（按支出功能分类说明）： with room for a
 
 
 def _hold(standing: Standing) -> None:
-    block = standing.level_block
-    marked = block is not None and block.mark > block.start
     if standing.level:
-        standing.pending = (Parts(standing.level, standing.level_stage), marked)
-        standing.lists.append(standing.pending[0])
+        parts = Parts(standing.level, standing.level_stage)
+        hold(standing, parts)
+        standing.lists.append(parts)

@@ -21,6 +21,7 @@ Measure = tuple[Kind, Label | None]
 
 _LIMIT = regex.compile(r"(?:及)?(?:以上|以下|以内)?的")
 _LIMITED = regex.compile(r"(?:大于|小于|高于|低于|超过|不低于|不超过|偏离)[^，,]{0,6}$")
+_DEVIATION = regex.compile(r"偏离(?P<of>设定值|目标值|预期值)$")
 _AT_LEAST = regex.compile(r"(?:≥|≤|不低于|不少于|不超过|不高于|至少|力争|确保)[^，,]{0,3}$")
 _BARE_OF = regex.compile(r"的?(?:比例|比重)?(?:为)?")
 
@@ -36,17 +37,23 @@ def measured(site: Site) -> Measure:
 def _against(site: Site) -> Measure | None:
     phrase = site.phrase
     if phrase.kind == "completion" and phrase.whole is None:
-        return "completion", _budget(site) if "执行率" in phrase.text else None
+        return "completion", _budget(site) if _OF_BUDGET.search(phrase.text) else None
     return (phrase.kind, _whole(site)) if phrase.kind else None
+
+
+_OF_BUDGET = regex.compile(r"执行率|进度|预算")
 
 
 def _limiting(site: Site) -> Measure | None:
     words = site.phrase.text
+    if found := _DEVIATION.search(words):
+        start = site.own + found.start("of")
+        return "threshold", label(site.standing, (start, site.own + found.end("of")))
     return ("threshold", None) if _LIMITED.search(words) and _LIMIT.match(site.clean, site.quantity.end) else None
 
 
 def _turned(site: Site) -> Measure | None:
-    if site.phrase.turn == "change" or site.phrase.noun:
+    if site.phrase.turn == "change":
         return "growth", None
     aimed = _AT_LEAST.search(site.phrase.text) or site.quantity.approximation in ("at_least", "at_most")
     return ("target", None) if aimed or AIM.match(site.clean, site.quantity.end) else None

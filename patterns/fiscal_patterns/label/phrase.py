@@ -16,9 +16,8 @@ Turn = Literal["change", "reached"]
 class Phrase:
     """A phrase as it is trimmed from both sides; what is left, ``text[start:end]``, is the name. Then only read.
 
-    ``bare`` is a word such as 金额 that needs the subject before it, ``noun`` a 增幅 that itself changed, ``rate``
-    a rate that speaks of its item (执行率为), ``whole`` what a percentage is measured against, ``ratio`` the end of
-    a named share (税收占…的比重), ``based`` whether a base of comparison stands before the number, ``per`` the unit
+    ``bare`` is a word such as 金额 that needs the subject before it, ``rate`` a word of completion (执行率),
+    ``whole`` what a percentage is measured against, ``based`` whether a base of comparison stands before the number, ``per`` the unit
     of a mean that stands before the name (人均补助).
     """
 
@@ -33,8 +32,6 @@ class Phrase:
     per: str | None = None
     kind: Kind | None = None
     whole: Range | None = None
-    ratio: int | None = None
-    noun: Range | None = None
     rate: Range | None = None
     bare: Range | None = None
     based: bool = False

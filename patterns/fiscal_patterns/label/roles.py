@@ -58,8 +58,8 @@ def stage_of(site: Site, labels: Labels, role: Role) -> Stage | None:
     if site.phrase.stage:
         return site.phrase.stage
     words = "".join(one.text for one in labels if not one.inherited) or site.phrase.text[:_NAME_END]
-    if "预算" in words and "预算" in (rest := _FUND.sub("", words)):
-        return "initial_budget" if "年初预算" in rest else "budget"
+    if "预算" in words and "预算" in _FUND.sub("", words):
+        return "initial_budget" if "年初" in site.phrase.text else "budget"
     return site.standing.lists[-1].stage if role == "part" and site.standing.lists else None
 
 

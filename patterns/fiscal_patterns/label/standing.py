@@ -46,18 +46,17 @@ class Standing:
     subject: Labels = ()
     main: Labels = ()
     total: Labels = ()
-    ratio: Label | None = None
     composed: Labels = ()
     level: Labels = ()
     level_stage: Stage | None = None
     level_block: Block | None = None
     level_value: Decimal | None = None
     breakdown: Breakdown | None = None
-    parent: tuple[Parts, Decimal] | None = None
     lists: list[Parts] = field(default_factory=list)
     pending: tuple[Parts, bool] | None = None
     reason: tuple[Labels, Stated | None] | None = None
     bracket: Labels | None = None
+    row: list[Labels] | None = field(default_factory=list)
     series: list[Labelled] = field(default_factory=list)
     assigned: dict[int, Labels] = field(default_factory=dict)
     run: int = -1

@@ -23,9 +23,6 @@ def taken(site: Site) -> Labels:
         return found
     if phrase.bare:
         return _with_word(site, site.place(phrase.bare))
-    if phrase.noun and standing.subject:
-        first, word = standing.subject[0], site.place(phrase.noun)
-        return (replace(first, text=first.text + standing.document.printed(*word), inherited=False),)
     return _subject(site)
 
 
@@ -33,8 +30,6 @@ def _of_last(site: Site) -> Labels:
     """What goes on speaking of the quantity directly before it: a ratio, a change, a level that was reached."""
     standing, phrase, last = site.standing, site.phrase, site.standing.last
     rate = site.quantity.kind == "percentage"
-    if standing.ratio and phrase.turn == "change" and rate:
-        return (standing.ratio,)
     if phrase.rate and not _said_here(site):
         return (label(standing, site.place(phrase.rate)),)
     if last is None or last.sentence.block is not standing.block:
@@ -62,6 +57,8 @@ def _behind_or_heading(site: Site) -> Labels:
 
 def _subject(site: Site) -> Labels:
     standing = site.standing
+    if site.phrase.rate:
+        return inherited(_budgeted(site) or standing.subject)
     if site.quantity.kind == "percentage" and standing.composed:
         return inherited(standing.composed)
     if site.quantity.per or site.phrase.mean:
@@ -69,6 +66,14 @@ def _subject(site: Site) -> Labels:
         if last and last.sentence is site.sentence:
             return inherited(last.labels)
     return inherited(standing.subject)
+
+
+_BUDGETS = ("budget", "initial_budget", "adjusted_budget")
+
+
+def _budgeted(site: Site) -> Labels:
+    """What an execution rate is the rate of: the last thing in the paragraph that a budget was stated for."""
+    return next((one.labels for one in reversed(site.standing.series) if one.stage in _BUDGETS and one.role == "level"), ())
 
 
 _FLOWS = ("支出", "收入")
@@ -84,9 +89,7 @@ def _with_word(site: Site, word: Range) -> Labels:
         return inherited(standing.subject)
     if at := governing(first.text, printed):
         return (replace(label(standing, first.text[:at], word), start=first.start),)
-    if first.text.endswith("项目") and site.clean.startswith("涉及", word[0] - 2):
-        word = (word[0] - 2, word[1])
-    elif printed == "资金" and not first.text.endswith("项目"):
+    if printed == "资金" and not first.text.endswith("项目"):
         return (label(standing, word),)
     return tuple(joined(standing, one, word) for one in standing.subject)
 

@@ -11,7 +11,7 @@ from fiscal_patterns.lexicon import one_of, table
 
 _CODES: tuple[Stage, ...] = ("budget", "initial_budget", "adjusted_budget", "final_account", "outturn")
 STAGES: dict[str, Stage] = {code: code for code in _CODES}
-_DIRECTIONS = dict.fromkeys(table("delta", "direction"), "direction")
+_DIRECTIONS = dict.fromkeys([*table("delta", "direction"), *table("label", "growth")], "direction")
 _WORDS = affixes("label", "tail").with_words(_DIRECTIONS)
 
 _TEMPLATE = regex.compile(rf"(?r)[（(]{one_of(_DIRECTIONS)}[)）]")
@@ -75,7 +75,7 @@ def _note(phrase: Phrase, word: str, start: int) -> bool:
     """Keep what a tail word says; False where it belongs to the name after all."""
     code = _WORDS.codes[word]
     if code == "direction":
-        return _turned(phrase, word, start)
+        return _turned(phrase, word)
     if code == "sum":
         return not phrase.text.endswith(_SUMMED, phrase.start, start)
     if code == "reached":
@@ -89,15 +89,12 @@ def _note(phrase: Phrase, word: str, start: int) -> bool:
     return code != "stop"
 
 
-def _turned(phrase: Phrase, word: str, start: int) -> bool:
-    """A direction word; a second one belongs to the name, unless it is the noun that changed (增幅…提高)."""
+def _turned(phrase: Phrase, word: str) -> bool:
+    """A direction word; a second one belongs to the name, unless it is the rate that changed (增幅…提高)."""
     if phrase.turn is None:
         phrase.turn = "change"
         return True
-    if phrase.turn == "change" and word in affixes("label", "growth").codes:
-        phrase.noun = (start, phrase.end)
-        return True
-    return False
+    return phrase.turn == "change" and word in affixes("label", "growth").codes
 
 
 def cut_comparison(phrase: Phrase) -> None:

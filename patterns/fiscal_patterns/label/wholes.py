@@ -20,8 +20,10 @@ _SHARE = regex.compile(
     rf"(?<!侵|抢|挤)占(?![地用有])(?P<whole>[^占，,]{{0,40}}?)(?:的?(?:比重|比例|份额)|的|比)?{_VAGUE}$"
 )
 _BORNE = regex.compile(r"(?P<whole>[^，,]{2,16}部分)由(?=\p{Han}{2,10}$)")
-# As a predicate (执行率为100%) the rate speaks of the item; as a noun (执行率92.5%) it names itself.
-_RATE_OF_ITEM = regex.compile(r"(?P<rate>(?:预算)?执行率)为$|(?P<rate>(?<!预算|任务|目标)完成率)(?:为|达到|达)?$")
+# The word of completion is said by the kind; what is completed stands before it or in an earlier clause.
+_RATE_OF_ITEM = regex.compile(
+    r"(?P<rate>(?:预算|资金)?(?:执行率|支付率|支出率|支出进度)|预算执行进度|(?<!任务|目标)完成率)(?:分别|各|均)?(?:为|达到|达)?$"
+)
 
 
 def measured_against(phrase: Phrase) -> None:
@@ -37,14 +39,12 @@ def measured_against(phrase: Phrase) -> None:
 
 def _measured_rate(phrase: Phrase) -> None:
     text = phrase.text
-    if "率" in text and (found := _RATE_OF_ITEM.search(text)):
+    if ("率" in text or "进度" in text) and (found := _RATE_OF_ITEM.search(text)):
         phrase.kind, phrase.rate, phrase.end = "completion", found.span("rate"), found.start()
     elif "部分由" in text and (found := _BORNE.search(text)):
         phrase.kind, phrase.whole, phrase.start = "share", found.span("whole"), found.end()
     elif "占" in text and (found := _SHARE.search(text)):
         _cut(phrase, found, "share")
-        if found.start() and ("比重" in found.group() or "比例" in found.group()):
-            phrase.ratio = text.rfind("比", 0, len(text)) + 2
 
 
 def _cut(phrase: Phrase, found: regex.Match[str], kind: Kind) -> None:
