@@ -19,6 +19,8 @@ _MONTHS = r"(?:\d{1,2}|元)(?:月?份?[-—~至到]\d{1,2})?月(?:份|末|底)?"
 _STAGE = (
     r"(?:[^,，。;；:：、\s\d增减降升提持无超多少]{0,16}?(?:预算|决算|执行)(?:支出|收入)?(?:总数|总额|数|额|金额)?|数)?"
 )
+# Another place: no word of time, base or change stands in its name.
+_PLACE = r"[^,，。;；:：、\s\d较比年月期预算增减升降提回扩加放]{2,10}"
 # The base itself, without 比/较/与: a year, months, a word of the table with what stands before and after it, a place.
 INNER = (
     rf"(?:(?P<year>{_YEAR})年(?:度|末|底)?(?P<months>(?:{_MONTHS})?)(?P<same>同期)?(?P<stage>{_STAGE})"
@@ -26,7 +28,7 @@ INNER = (
     r"|(?:当年|本年度?|今年|批复的?|下达的?|部门|单位|(?P<last>(?:上年度?|去年)(?!同期)))?"
     rf"(?P<word>{one_of(_BASIS)})(?!结转|结余)(?:的)?(?P<tail>{_STAGE})"
     r"|(?P<place>[^,，。;；:：、\s\d]{0,10}?平均(?:水平|增幅|增速|增长率|值|数)?"
-    r"|[^,，。;；:：、\s\d]{2,10}?(?=[高低快慢]出?\d)|[^,，。;；:：、\s\d]{2,10}(?=\d[\d.]*个百分点)))"
+    rf"|{_PLACE}?(?=[高低快慢]出?\d)|{_PLACE}(?=\d[\d.]*个百分点)))"
 )
 _PATTERN = regex.compile(
     r"(?P<yoy>同比)|(?P<mom>环比)"

@@ -38,7 +38,8 @@ _PAIRED = regex.compile(r"(?:分别|各)\p{Han}{0,2}$")
 _REASON = regex.compile(r"原因|由于|因为|主要[是系因]|(?<![公病此素而基原])因(?![公此素私而])")
 _RESTATED = regex.compile(r"(?:的|了)?(?:主要|变动|增减变化)*(?:原因|是因为)|的情况|的是")
 _FORBIDDEN = regex.compile(r"(?:严禁|不得|禁止|杜绝|防止|避免|控制|是否|不能|不可|如|若|凡|将|[不无])\p{Han}{0,3}$")
-_BETWEEN = regex.compile(rf"(?:的|相比|总体|均|都|也|各|{_DEGREE})*+")
+_OFF_BUDGET = regex.compile(r"[超短多少][收支]")
+_BETWEEN = regex.compile(rf"(?:的|相比|总体|均|都|也|各|分别|{_DEGREE}|略|微|净|仅)*+")
 # An aim is no change (确保增长6%的目标), nor a rank (提升2个位次), nor what purchasing saved (节约 without a base).
 _AIM = regex.compile(r"(?:以上|左右)?的?(?:预期|年度|增长)?目标|个?(?:位次|名次|位(?!数)|等次)")
 _WEAK = read_words("delta")["weak"]["decrease"]
@@ -100,7 +101,9 @@ def _pair(clean: str, drafts: list[Draft], run: list[Move], bases: list[Base]) -
 
 
 def _takes_rates(drafts: list[Draft], _first: Move) -> bool:
-    return all(draft.amount and not draft.rate and draft.move.form in ("figure", "comparison") for draft in drafts)
+    return all(
+        draft.amount and not draft.rate and draft.move.form in ("figure", "short", "comparison") for draft in drafts
+    )
 
 
 def _takes_amount(drafts: list[Draft], first: Move) -> bool:
@@ -110,8 +113,13 @@ def _takes_amount(drafts: list[Draft], first: Move) -> bool:
 
 
 def _linked(clean: str, drafts: list[Draft], first: Move, count: int, bases: list[Base]) -> bool:
-    """Whether nothing but a comma and 同比/各/分别 stands between, and no other base."""
+    """Whether nothing but a comma and 同比/各/分别 stands between, and no other base.
+
+    超收12.4亿元 takes no rate: 增长5.5% behind it compares with the year before.
+    """
     last = drafts[-1]
+    if _OFF_BUDGET.match(clean, last.start):
+        return False
     between = clean[last.end : first.start]
     new = next((base for base in bases if last.end <= base.start < first.start), None)
     if not _LINK.fullmatch(between) or (new and last.base and new.basis != last.base.basis):
@@ -134,7 +142,7 @@ def _drafts(clean: str, move: Move, bases: list[Base], moves: list[Move]) -> lis
         return [draft] if base or _FROM.search(clean, max(0, move.start - 70), move.start) else []
     if not move.quantities:
         return [draft] if move.form == "figure" or _states(clean, move, base, bases, moves) else []
-    if move.form == "object" and not (base and _BETWEEN.fullmatch(clean, base.end, move.start)):
+    if move.form in ("object", "short") and not (base and _BETWEEN.fullmatch(clean, base.end, move.start)):
         return []
     if _AIM.match(clean, move.end) or (not base and clean[move.start : move.after] in _WEAK):
         return []
@@ -142,9 +150,14 @@ def _drafts(clean: str, move: Move, bases: list[Base], moves: list[Move]) -> lis
 
 
 def _base_before(clean: str, move: Move, bases: list[Base]) -> Base | None:
-    """The nearest base named before the move, unless a reason begins in between."""
+    """The nearest base named before the move, unless a reason begins in between or 超收 has taken it.
+
+    比年初预算超收12.4亿元,增长5.5%: the growth is that over the year before.
+    """
     base = next((base for base in reversed(bases) if base.end <= move.start), None)
-    return base if base and not _REASON.search(clean, base.end, move.start) else None
+    if base is None or _REASON.search(clean, base.end, move.start):
+        return None
+    return None if _OFF_BUDGET.search(clean, base.end, move.start) else base
 
 
 def _states(clean: str, move: Move, base: Base | None, bases: list[Base], moves: list[Move]) -> bool:

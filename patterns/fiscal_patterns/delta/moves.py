@@ -14,7 +14,7 @@ from fiscal_patterns.facts import Direction
 from fiscal_patterns.label.nouns import Labelled
 from fiscal_patterns.lexicon import one_of, table
 
-Form = Literal["figure", "object", "comparison", "unchanged", "reached", "bare"]
+Form = Literal["figure", "object", "short", "comparison", "unchanged", "reached", "bare"]
 Numbers = Mapping[int, Labelled]
 """Quantities by the clean offset at which they begin."""
 
@@ -107,7 +107,7 @@ def _read(clean: str, start: int, end: int, numbers: Numbers) -> Iterator[Move]:
                 yield _move(match, match.end(), _REACHED[match["reached"]], "reached", (numbers[match.end()],))
         elif match["short"]:
             if listed := _listed(clean, match.end(), numbers):
-                yield _move(match, match.end(), _SHORT[match["short"]], "figure", listed)
+                yield _move(match, match.end(), _SHORT[match["short"]], "short", listed)
         else:
             yield _move(match, match.end(), "unchanged", "unchanged" if match["unchanged"] else "bare")
 

@@ -119,7 +119,7 @@ class _Reader:
             self._caliber(sentence, draft),
             order,
             draft.template,
-            f"delta.{draft.move.form}",
+            f"delta.{'figure' if draft.move.form == 'short' else draft.move.form}",
             (*base_span, (draft.move.start, draft.move.after)),
         )
 

@@ -63,13 +63,20 @@ class Levels:
             return draft.move.quantities[0]
         if heading(section) != self._heading:
             return None
-        known = (self._rates if order == 2 else self._by_text).get(label.text, ())
+        known = self._known_rates(label) if order == 2 else self._by_text.get(label.text, ())
         found = [item for item in known if (not period or item.period in (period, None)) and not _prior(item, draft)]
         found = [item for item in found if item not in (draft.amount, draft.rate)]
         if not found:
             return None
         beside = (item for item in reversed(found) if item.sentence is found[-1].sentence)
         return next((item for item in beside if item.stage not in _BASE_STAGES), found[-1])
+
+    def _known_rates(self, label: Label) -> Sequence[Labelled]:
+        """Rates of ``label``, else of what it begins with (一般公共预算收入增幅: the growth of 一般公共预算收入)."""
+        if found := self._rates.get(label.text):
+            return found
+        begins = [text for text in self._rates if label.text.startswith(text)]
+        return self._rates[max(begins, key=len)] if begins else ()
 
     def only_rate(self, label: Label, sentence: Sentence) -> bool:
         """Whether the sentence has given a share or rate of ``label`` and no sum: 税收占…的比重为61.4%,较上年下降5.1%."""

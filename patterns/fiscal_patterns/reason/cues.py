@@ -31,7 +31,7 @@ _CUE = _WORDS["cue"]
 _PART = _WORDS["part_of_word"]
 PURPOSE = one_of(_WORDS["purpose"]["purpose"])
 _BEFORE = "".join(f"(?<!{word})" for word in _PART["before"])
-_TELLS = r"(?:可能|应|也)?(?:是|为|系|在于)?(?:由于|因为|因(?!此|素|公))?"
+_TELLS = r"(?:可能|应|也|均|都)?(?:是|为|系|在于)?(?:由于|因为|因(?!此|素|公))?"
 # 主要是三个原因：, 原因有以下几个方面：, 原因如下：
 _COUNTED = r"(?:有?(?:以下)?[一二三四五六两几多\d]?(?:个方面|方面|个|点)(?:的?原因)?|有?[一二三四五六两几多\d]个?原因|如下)(?=[:：,，])"
 _PATTERN = regex.compile(

@@ -21,6 +21,7 @@ _DIRECTION = regex.compile(rf"{one_of(_UP_OR_DOWN)}|持平|变化")
 _BASES = table("reason", "base")
 _BASE = regex.compile(rf"(?P<word>{one_of(_BASES)})|20\d\d年度?(?:决算|相比|同期)?数?(?=[增减上下])")
 _BUDGETS = ("initial_budget", "budget", "adjusted_budget")
+_BOTH = regex.compile(r"[均都](?:是|为|系|因)")
 _OF_WHICH = regex.compile(r"其中|[:：]")
 # An amount is explained when its clause says that it was not spent as planned: 1500万元全部闲置.
 _VARIANCE = regex.compile(r"闲置|未|结转|结余|收回|滞留|缺口|取消")
@@ -106,7 +107,7 @@ def _picked(clean: str, pool: Sequence[Change], words: str, *, own: bool) -> tup
     if len(up_or_down) == 1:
         same = [change for change in fitting if change.direction in up_or_down]
         fitting = same if not wanted else same or fitting
-        if same and not own and not labelled:
+        if same and not labelled and (not own or _BOTH.search(words)):
             return tuple(same)
     return tuple(fitting) if labelled else tuple(_parallel(clean, fitting))
 
