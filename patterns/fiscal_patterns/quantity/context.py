@@ -45,8 +45,8 @@ def approximation(clean: str, start: int, end: int, vague: bool) -> tuple[Approx
 _UNITS = one_of([*table("quantity", "measure"), *table("quantity", "rate_unit")])
 PER_AFTER = regex.compile(rf"\ ?(?:[/／]|每)\ ?(?P<unit>{_UNITS}(?:[/／·]{_UNITS})?+)(?!均)")
 PER_BEFORE = regex.compile(
-    rf"""(?r)(?:每(?P<unit>{_UNITS})(?:每(?P<again>{_UNITS}))?|(?P<mean>{one_of(table("quantity", "mean"))}))
-    (?:{one_of(table("quantity", "paid"))})?\ ?""",
+    rf"""(?r)(?:(?P<who>{one_of(table("quantity", "mean"))})?每(?P<unit>{_UNITS})(?:每(?P<again>{_UNITS}))?(?:{one_of(table("quantity", "paid"))})?
+      |(?P<mean>{one_of(table("quantity", "mean"))})(?:(?![增减降升提高低上下])[\p{{Han}}A-Z]){{0,8}})\ ?""",
     regex.VERBOSE,
 )
 
@@ -67,8 +67,9 @@ def price_unit(clean: str, start: int, end: int) -> tuple[str | None, tuple[Rang
         return None, ()
     if before["mean"]:
         return before["mean"][0], (before.span(),)
-    # 每条每年: both, as 条/年.
-    return "/".join(filter(None, (before["unit"], before["again"]))), (before.span(),)
+    # 每条每年 as 条/年, 人均每月 as 人/月.
+    who = (before["who"] or "")[:1]
+    return "/".join(filter(None, (who, before["unit"], before["again"]))), (before.span(),)
 
 
 ORDINAL = regex.compile(r"(?r)第[\d一二三四五六七八九十]{1,4}[至到、,，和及~—-]{1,2}")
@@ -102,7 +103,7 @@ def is_han_count(clean: str, start: int, end: int, unit: str) -> bool:
 
     ``一`` and ``批`` count only behind their noun (``电脑一批，``) or, of persons, after 其中; elsewhere they are articles.
     """
-    if IDIOM.match(clean, start) or clean.startswith(("合计", "共计", "总计"), end):
+    if IDIOM.match(clean, start) or (unit == "项" and clean.startswith(("合计", "共计", "总计"), end)):
         return False
     if unit != "批" and clean[start:end] != "一" + unit:
         return True

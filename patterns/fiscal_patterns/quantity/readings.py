@@ -8,7 +8,7 @@ import regex
 
 from fiscal_patterns.quantity.context import Range, approximation, is_countable, is_han_count, price_unit
 from fiscal_patterns.quantity.nouns import Quantity, QuantityKind
-from fiscal_patterns.quantity.numerals import DIGIT, power, read_digits, read_han
+from fiscal_patterns.quantity.numerals import DIGIT, SMALL, power, read_digits, read_han
 from fiscal_patterns.quantity.shapes import ARABIC, LIST_LENGTH, LISTED
 
 Match = regex.Match[str]
@@ -52,7 +52,7 @@ def read_match(clean: str, match: Match, what: str) -> Quantity | None:
     if what in _SHARES:
         return _percentage(clean, (start, end), *_read_share(match, what, number))
     if what == "lowmoney":
-        return amount(clean, (start, end), _combined(match, number), match["lowscale"] or "", "amount.combined")
+        return amount(clean, (start, end), *_combined(match, number), "amount.combined")
     if not is_countable(clean, start, end):
         return None
     return count(
@@ -100,10 +100,12 @@ def _tenths(number: Decimal, half: str | None) -> Decimal:
     return number * 10 + (5 if half == "半" else DIGIT[half] if half else 0)
 
 
-def _combined(match: Match, high: Decimal) -> Decimal:
-    """``3亿2000万元`` in the unit of its last part."""
-    tens = power(match["lowscale"] or "")
-    return plain_number(high.scaleb(power(match["scale"]) - tens) + read_digits(match["low"]))
+def _combined(match: Match, high: Decimal) -> tuple[Decimal, str]:
+    """``3亿2000万元`` in the unit of its last part, ``12万3千元`` in that of its first: 千 is no unit of a sum."""
+    value = high.scaleb(power(match["scale"])) + read_digits(match["low"]).scaleb(power(match["lowscale"] or ""))
+    scale = match["lowscale"] or ""
+    scale = match["scale"] if scale in SMALL else scale
+    return plain_number(value.scaleb(-power(scale))), scale
 
 
 def amount(

@@ -31,6 +31,8 @@ LIST_LENGTH = 150
 _MEASURES, _HAN_MEASURES = table("quantity", "measure"), table("quantity", "han_measure")
 _COMPOUND = one_of(table("quantity", "compound_word"))
 _WHOLE_WORD = rf"(?:(?=项目标)|(?!{_COMPOUND}))"
+# 台（套）, 件(次): a second measure word in brackets belongs to the unit.
+_OR = rf"(?:[(（]{one_of(_MEASURES)}[)）])?+"
 
 
 def _opening(words: Iterable[str], others: str) -> str:
@@ -47,7 +49,7 @@ ARABIC = regex.compile(
     (?:(?P<sign>[%‰]|百分比)(?!\ ?[×÷*])|(?P<points>个?多?百分点)
       |(?P<vague>[余多来])?+(?P<scale>{MULTIPLIER})?+(?P<more>[余多])?+
         (?:(?P<money>{_YUAN})|(?P<latesign>[%‰])(?!\ ?[×÷*])|(?P<latepoints>个?百分点)|{_CHENG}
-          |(?P<measure>{_WHOLE_WORD}{one_of(_MEASURES)})|(?P<day>日)(?=[以之]?内)
+          |(?P<measure>{_WHOLE_WORD}{one_of(_MEASURES)}{_OR})|(?P<day>日)(?=[以之]?内)
           |(?<=[万亿千])零?(?P<low>{DIGITS})(?P<lowscale>{MULTIPLIER})?+(?P<lowmoney>{_YUAN})
           |(?P<bare>(?<=[万亿]|[万亿][余多]))(?![美港欧日澳英外]元?)))""",
     regex.VERBOSE,
@@ -62,6 +64,6 @@ CHINESE = regex.compile(
         (?:{_CHENG}|(?P<points>个?百分点)
           |(?P<vague>[余多])?+(?P<scale>[万亿])?+
             (?:(?P<money>{_HAN_YUAN})(?:(?P<jiao>[{_SMALL_HAN}])角)?+零?(?:(?P<fen>[{_SMALL_HAN}])分)?+
-              |(?P<measure>{_WHOLE_WORD}{one_of(_HAN_MEASURES)})(?!一))))""",
+              |(?P<measure>{_WHOLE_WORD}{one_of(_HAN_MEASURES)}{_OR})(?!一))))""",
     regex.VERBOSE,
 )
