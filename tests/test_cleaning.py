@@ -40,6 +40,7 @@ def test_damage_is_cleaned(received: str, clean: str) -> None:
         "绩效指标\n数量指标\n培训人数\n≥100\n人",
         "产出指标\t数量指标\n质量指标\t合格率",
         "单位：万元\n本年收入合计100万元，其中：财政拨款100万元。",
+        "三级指标\n指标值\n完成值\n数量指标\n改善居民出行、就医条件\n明显改善\n改善\n效益指标\n居民满意度",
         "六、没有使用政府性基金预算拨款安排的支出\n七、国有资本经营预算情况说明",
     ],
 )
@@ -50,6 +51,8 @@ def test_breaks_that_mean_something_stay(received: str) -> None:
 def test_spaces_and_pipes_between_cells_become_tabs() -> None:
     assert Document("产出指标 数量指标 培训人数 ≥20人 19人 30 28.5").clean.count("\t") == 6
     assert Document("| 数量指标 | 培训人数 | ≥ | 20 | 人 |").clean.count("\t") == 6
+    assert Document("| 年度目标 | 培训20人，合格率95%。 | |").clean.count("\t") == 4
+    assert Document("数量指标 培训人数 ≥ 20 人 19 人 时效指标").clean.count("\t") == 7
     assert "\t" not in Document("截至 2024 年 12 月 底 共有 车辆").clean
 
 

@@ -30,7 +30,10 @@ _PUNCTUATED = regex.compile(r"[,，。;；:：、]")
 _PROSE_LIKE = regex.compile(r"[,，。;；:：、\t]|^第[一二三四五六七八九十\d]{1,3}(?:部分|章)")
 _CELL_LENGTH = 36
 _CELL_RUN = 4
-
+# Between the cells of a form a longer name or value may have commas: 提升居民获得感、幸福感. Longest seen: 38.
+_FORM_HEAD = "三级指标"
+_FORM_CELL = 60
+_WIDEST_GAP = 4  # lines between two runs of cells: a note, a level, a name with a comma
 
 _BREAK = regex.compile(r"(?<=[^\s。;；!！?？：:])\n[^\S\t]*+(?=\S)")
 _BLANK = regex.compile(r"[^\S\t]++")
@@ -43,14 +46,24 @@ def broken_lines(text: str) -> Iterator[Cut]:
     A line is joined to the next when it ends neither a sentence nor a heading, the next begins neither a heading nor
     a list item, and neither is a table row (tab) or one of a run of short cells.
     """
+    form = _FORM_HEAD in text
     for found in _BREAK.finditer(text):
         before, after = found.span()
         first = text[text.rfind("\n", 0, before) + 1 : before]
         after, second = _next_line(text, after)
-        if _open(first, second) and not (
-            _cell_like(first) and _cell_like(second) and _in_cell_run(text, before, after)
-        ):
+        if _open(first, second) and not _cells(text, before, after, (first, second), form):
             yield before, after
+
+
+def _cells(text: str, before: int, after: int, lines: tuple[str, str], form: bool) -> bool:
+    """Whether the lines at a break are cells: both short in a run of such, or, in a form, one of them between cells."""
+    first, second = map(_cell_like, lines)
+    if first and second:
+        return _in_cell_run(text, before, after)
+    if not form or first == second or max(map(len, lines)) > _FORM_CELL:
+        return False
+    above, below = _cells_above(text, before), _cells_below(text, after)
+    return (above >= _CELL_RUN - 1 and below > 0) if first else (below >= _CELL_RUN - 1 and above > 0)
 
 
 def _next_line(text: str, start: int) -> tuple[int, str]:
@@ -96,8 +109,14 @@ def _cell_like(line: str) -> bool:
 
 def _in_cell_run(text: str, before: int, after: int) -> bool:
     """Whether the two lines at a break stand in a run of cells; looks no further than the run must be long."""
-    count = 2
-    start = text.rfind("\n", 0, before)
+    above = _cells_above(text, before)
+    return above + 2 >= _CELL_RUN or above + 2 + _cells_below(text, after) >= _CELL_RUN
+
+
+def _cells_above(text: str, position: int) -> int:
+    """How many lines like cells stand in a row above the one that holds ``position``, as far as a run must be long."""
+    count = 0
+    start = text.rfind("\n", 0, position)
     while count < _CELL_RUN and start > 0:
         end = start
         while end > 0 and text[end - 1] == "\n":
@@ -106,14 +125,19 @@ def _in_cell_run(text: str, before: int, after: int) -> bool:
         if not _cell_like(text[start + 1 : end]):
             break
         count += 1
-    start = _line_end(text, after)
-    while count < _CELL_RUN and start < len(text):
-        blank = _BLANK.match(text, start)
-        start, end = (blank.end(), _line_end(text, blank.end())) if blank else (len(text), len(text))
+    return count
+
+
+def _cells_below(text: str, position: int) -> int:
+    """How many lines like cells stand in a row below the one that holds ``position``, as far as a run must be long."""
+    count = 0
+    start = _line_end(text, position)
+    while count < _CELL_RUN and (blank := _BLANK.match(text, start)):
+        start, end = blank.end(), _line_end(text, blank.end())
         if not _cell_like(text[start:end]):
             break
         count, start = count + 1, end
-    return count >= _CELL_RUN
+    return count
 
 
 def cell_lines(lines: list[str]) -> set[int]:
@@ -131,4 +155,23 @@ def cell_lines(lines: list[str]) -> set[int]:
             run = []
     if len(run) >= _CELL_RUN:
         found.update(run)
+    if _FORM_HEAD in lines:
+        _between_cells(lines, found)
     return found
+
+
+def _between_cells(lines: list[str], found: set[int]) -> None:
+    """Add the longer cells of a form, and the short ones between two of them: lines with cells close by on both sides."""
+    inside = False
+    gap: list[int] = []
+    for index, line in enumerate(lines):
+        if line == _FORM_HEAD:
+            inside, gap = True, []
+        elif not inside or not line or line.isspace():
+            continue
+        elif index in found:
+            found.update(gap)
+            gap = []
+        else:
+            gap.append(index)
+            inside = len(gap) <= _WIDEST_GAP and len(line) <= _FORM_CELL and "\t" not in line and not _MARK.match(line)

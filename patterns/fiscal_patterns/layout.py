@@ -17,6 +17,8 @@ _SPACED_ROW = regex.compile(
 _NUMBER_THEN_UNIT = regex.compile(
     r"\d[ \u3000]++[年月日号时万亿元千百个项次人名批辆台件户%％、至到—-]|[^\d\s]{2,40}[ \u3000]++\d{1,2}[ \u3000]++[^\d\s]"
 )
+# A row of indicators says what it is by its first cell; its other cells may hold anything: 数量指标 培训人数 ≥ 20 人 19 10 10.
+_FORM_ROW = regex.compile(r"(?:\p{Han}{2,8}|[一二三]级)指标(?:[ \u3000]++[^\s。]{1,60}+){3,}+[ \u3000]*+")
 _PIPED_ROW = regex.compile(r"[^|｜]{0,80}+(?:[|｜][^|｜÷×]{0,80}+){3,}+")
 _SPACES = regex.compile(r"[ \u3000]++(?=[^\s])")
 
@@ -40,12 +42,20 @@ def separated(text: str) -> str:
 
 
 def _separated(line: str) -> str:
+    if "指标" in line[:12] and _FORM_ROW.fullmatch(line):
+        return _tabbed(line)
+    if line.count("|") + line.count("｜") > 2 and (line.lstrip()[:1] in "|｜" or _is_row(line, _PIPED_ROW)):
+        return line.replace("|", "\t").replace("｜", "\t")
     if len(line) >= _ONE_LINE:
         return _AFTER_HEADING.sub("\n", _BEFORE_MARK.sub("\n", line))
-    if "。" in line or "，" in line:
-        return line
-    if line.count("|") + line.count("｜") > 2 and _PIPED_ROW.fullmatch(line):
-        return line.replace("|", "\t").replace("｜", "\t")
-    if _SPACED_ROW.fullmatch(line) and not _NUMBER_THEN_UNIT.search(line):
-        return _SPACES.sub(lambda gap: "\t" + gap.group()[1:], line)
+    if _is_row(line, _SPACED_ROW) and not _NUMBER_THEN_UNIT.search(line):
+        return _tabbed(line)
     return line
+
+
+def _is_row(line: str, shape: regex.Pattern[str]) -> bool:
+    return "。" not in line and "，" not in line and shape.fullmatch(line) is not None
+
+
+def _tabbed(line: str) -> str:
+    return _SPACES.sub(lambda gap: "\t" + gap.group()[1:], line)

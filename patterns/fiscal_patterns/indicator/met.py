@@ -20,6 +20,8 @@ _PREFIX = regex.compile(r"^(?:均|已|已经|全部|全面|都|基本)+")
 _DEADLINE = regex.compile(
     r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?|(?P<half>上半年)|(?P<end>季度?末|月末|年底|年末|年内|全年|年度内|年)"
 )
+_DUE = regex.compile(r"[前内]$|及时|按时|按期")
+_IN_TIME = regex.compile(r"(?:均|全部|已)?(?:按时|按期|及时|如期|提前)")
 _DONE = regex.compile(r"^(?:均|全部)?已\p{Han}|完成|完工|按[季月时期年]|拨付|到位|发放|竣工|验收")
 
 
@@ -92,6 +94,8 @@ def _by_words(target: str, actual: str) -> bool | None:
         return plain
     if (deadline := _month(target)) is not None:
         return _in_time(deadline, actual)
+    if _DUE.search(target) and _IN_TIME.match(actual):
+        return True
     if _graded(target):
         return True if _affirms(actual) else None
     return True if _same_degree(target, actual) or _same_words(target, actual) else None

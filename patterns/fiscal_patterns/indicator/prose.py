@@ -45,6 +45,7 @@ _BOTH = regex.compile(
 # In a summary of results only rates are results; deeds (完成代缴29275人) are counts.
 _RATE = regex.compile(r"(?:率|度|比例|比重|占比)$")
 _DATED = regex.compile(r"月|日|年底|年末|半年|季度")
+_OWN_MARK = regex.compile(r"[(（][一二三四五六七八九十]{1,2}[)）]")
 _CONTEXT = regex.compile(r"绩效|指标|自评")
 
 
@@ -118,7 +119,21 @@ def _compared(clean: str, sentence: Sentence) -> Iterator[_Stated]:
             start = opener.end() if opener else found.start("name")
             note = found.span("note") if found["note"] else None
             name = (start, found.end("name"))
-            yield _Stated(start, found.end(), name, found.span("target"), found.span("actual"), note)
+            target, actual = _trimmed(clean, *found.span("target")), _trimmed(clean, *found.span("actual"))
+            yield _Stated(start, found.end(), name, target, actual, note)
+
+
+def _trimmed(clean: str, start: int, end: int) -> tuple[int, int]:
+    """A value without the verb before its number: 发放1,860册 is 1,860册."""
+    if read_value(clean, start, end).value is None:
+        return start, end
+    number = _from_sign().search(clean, start, end)
+    return (number.start() if number else start), end
+
+
+@cache
+def _from_sign() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{one_of(before_words())})?\s?+[+-]?\d")
 
 
 def _in_context(clean: str, sentence: Sentence) -> bool:
@@ -144,13 +159,15 @@ def _project(mentions: Sequence[Mention], sentence: Sentence, position: int) -> 
 
 @cache
 def _level_words() -> regex.Pattern[str]:
-    return regex.compile(rf"(?P<name>{one_of(level_words())}指标)(?=[:：。]|$)")
+    return regex.compile(rf"(?P<name>{one_of(level_words())}指标)(?:完成情况|实现情况|方面)?(?:分析)?(?=[:：。,，]|$)")
 
 
 def _levels(document: Document, sentence: Sentence, position: int) -> tuple[str, ...]:
     """Levels named in the paragraph before the indicator, or by its heading: （一）产出指标。数量指标：."""
     first = second = None
     section = sentence.block.section
+    if section and _OWN_MARK.match(document.clean, sentence.block.start) and _OWN_MARK.match(section.title):
+        section = None  # the paragraph is a neighbour of that heading, not below it
     places = [(section.start, section.start + len(section.title))] if section else []
     for start, end in (*places, (sentence.block.start, position)):
         for found in _level_words().finditer(document.clean, start, end):

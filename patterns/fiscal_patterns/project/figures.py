@@ -98,12 +98,12 @@ def _labelled_cells(clean: str, rows: list[Row]) -> Iterator[tuple[str, Cell]]:
         if not row.placed:
             stream.append(row.cells[0])
             continue
-        roles = [(cell, _role(clean, cell)) for cell in row.cells]
         if any(_is_number(clean, cell) for cell in row.cells):
-            whole = any(_label(clean, cell) in _whole() for cell in row.cells)
-            yield from _below(heads, row) if heads and whole else _beside(clean, roles)
-        elif sum(1 for _, role in roles if role) > 1:
-            heads = {cell.column: role for cell, role in roles if role}
+            whole = heads and any(_label(clean, cell) in _whole() for cell in row.cells)
+            yield from _below(heads, row) if whole else _beside(clean, row)
+        elif len(row.cells) > 1:
+            roles = {cell.column: role for cell in row.cells if (role := _role(clean, cell))}
+            heads = roles if len(roles) > 1 else heads
     yield from _streamed(clean, stream)
 
 
@@ -113,9 +113,9 @@ def _below(heads: Mapping[int, str], row: Row) -> Iterator[tuple[str, Cell]]:
             yield role, cell
 
 
-def _beside(clean: str, roles: list[tuple[Cell, str | None]]) -> Iterator[tuple[str, Cell]]:
-    for (_, role), (cell, _) in pairwise(roles):
-        if role and _is_number(clean, cell):
+def _beside(clean: str, row: Row) -> Iterator[tuple[str, Cell]]:
+    for label, cell in pairwise(row.cells):
+        if _is_number(clean, cell) and (role := _role(clean, label)):
             yield role, cell
 
 
@@ -138,7 +138,7 @@ def _streamed(clean: str, cells: list[Cell]) -> Iterator[tuple[str, Cell]]:
 
 
 def _is_number(clean: str, cell: Cell) -> bool:
-    return _NUMBER.fullmatch(clean, cell.start, cell.end) is not None
+    return clean[cell.start] in "0123456789+-" and _NUMBER.fullmatch(clean, cell.start, cell.end) is not None
 
 
 def _label(clean: str, cell: Cell) -> str:

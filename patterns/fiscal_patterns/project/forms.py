@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
@@ -17,18 +18,21 @@ from fiscal_patterns.tables.columns import head, role
 from fiscal_patterns.text import Document
 
 _NAME_HEAD = "项目名称"
+_CODE_HEADS = ("项目编码", "项目代码", "项目编号")
+_CODE = regex.compile(r"[0-9A-Za-z-]{6,32}")
 _MONEY = regex.compile(r"(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+")
 _NOT_A_NAME = regex.compile(r"[\d\s,.%/—-]*+|无|.*[:：]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """Where a form names its project: the range of the cell or title, and what a column beside it says."""
+    """Where a form names its project: the range of the cell or title, and what a cell beside it says."""
 
     start: int
     end: int
     rule: str
     budget: Decimal | None = None
+    code: str | None = None
 
 
 def form_mentions(
@@ -67,7 +71,7 @@ def _heads(clean: str, form: Table, titles: tuple[tuple[int, int], ...]) -> Iter
     for index in range(before):
         if cell := _name_cell(clean, form.rows, index):
             named = True
-            yield _Head(cell.start, cell.end, "project.form")
+            yield _Head(cell.start, cell.end, "project.form", code=_code(clean, form.rows[:before]))
     if not named and form.title_at and form.grids:
         for start, end in titles:
             if form.title_at[0] <= start and end <= form.title_at[1]:
@@ -84,6 +88,16 @@ def _name_cell(clean: str, rows: tuple[Row, ...], index: int) -> Cell | None:
         cells += rows[index + 1].cells
     name = cells[label + 1] if label + 1 < len(cells) else None
     return name if name and _is_name(clean, name) else None
+
+
+def _code(clean: str, rows: tuple[Row, ...]) -> str | None:
+    """The code in the cell behind 项目编码."""
+    for row in rows:
+        for label, cell in pairwise(row.cells):
+            if head(clean[label.start : label.end]) in _CODE_HEADS:
+                words = clean[cell.start : cell.end]
+                return words if _CODE.fullmatch(words) else None
+    return None
 
 
 def _is_name(clean: str, cell: Cell) -> bool:
@@ -108,7 +122,16 @@ def _mention(document: Document, item: _Head, form: Table, end: int, forms: list
     start, stop, code, category = name_range(clean, item.start, item.end)
     name = normalised(document, start, stop)
     mention = Mention(
-        start, stop, form.section, name, code, category, period, item.rule, item.budget, form=(item.start, end)
+        start,
+        stop,
+        form.section,
+        name,
+        code or item.code,
+        category,
+        period,
+        item.rule,
+        item.budget,
+        form=(item.start, end),
     )
     if item.rule == "project.form_column":
         return mention

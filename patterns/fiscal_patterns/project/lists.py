@@ -22,9 +22,11 @@ _PROJECT = rf"{_KIND}项目(?!支出(?!绩效)|库|类|名称|化|制)"
 _QUOTED = regex.compile(
     rf"(?:[“「\"](?P<name>[^“”「」\"，。；\n]{{3,44}}+)[”」\"][、和及]?+){{1,30}}+等?+{_COUNT}?+{_PROJECT}"
 )
-_LISTED = regex.compile(rf"等(?P<count>{_COUNT})?+{_PROJECT}|(?<!\d)(?P<only>{_COUNT}){_PROJECT}")
+_LISTED = regex.compile(rf"[等个]{_PROJECT}")
+_COUNTED = regex.compile(r"(?P<etc>等)?+(?P<number>[\d一二三四五六七八九十百两]{1,4}+)个$")
+_COUNT_BEFORE = 6  # 等101个
 _OPENING = regex.compile(
-    rf"(?:项目(?:共计?|总数)?{_COUNT}|{_COUNT}{_PROJECT}|主要项目)[,，]?(?:"
+    rf"(?:项目(?:共计?|总数)?{_COUNT}|个{_PROJECT}|主要项目)[,，]?(?:"
     r"(?:(?:分别|主要)?(?:为|是|有|包括)|即)?[:：]|分别(?:为|是)|主要有|包括|即)"
 )
 _AMOUNT = r"(?P<number>(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)(?P<unit>万元|亿元|元)"
@@ -52,10 +54,16 @@ def quoted(clean: str) -> Iterator[Draft]:
 def listed(clean: str) -> Iterator[Draft]:
     """对甲、乙及丙等3个项目: the names before 等, or before their number."""
     for found in _LISTED.finditer(clean):
-        members = _members(clean, found.start())
-        if _complete(clean, members, _number(found["count"] or found["only"]), found["only"] is not None):
-            for start, end in members:
-                yield Draft(start, end, "project.list", found.span(), len(members) == 1)
+        end, number, exact = found.start(), None, False
+        if clean[end] == "个":
+            counted = _COUNTED.search(clean, max(0, end - _COUNT_BEFORE), end + 1)
+            if counted is None:
+                continue
+            end, number, exact = counted.start(), _number(counted["number"]), counted["etc"] is None
+        members = _members(clean, end)
+        if _complete(clean, members, number, exact):
+            for start, stop in members:
+                yield Draft(start, stop, "project.list", (end, found.end()), len(members) == 1)
 
 
 def opened(clean: str) -> Iterator[Draft]:
@@ -92,8 +100,7 @@ def _role(clean: str, end: int) -> str | None:
     return "budget" if _PLANNED.search(words) else "outturn" if _SPENT.search(words) else None
 
 
-def _number(count: str | None) -> int | None:
-    digits = (count or "").removesuffix("个")
+def _number(digits: str) -> int | None:
     return int(digits) if digits.isdecimal() else _HAN_DIGITS.get(digits)
 
 

@@ -21,6 +21,7 @@ _HEAD_LENGTH = 30
 # Rows above the names of the levels may hold the heads of further columns (指标解释, 评分说明): at most this many rows.
 _ROWS_ABOVE = 1
 # Columns that make a head of indicators out of a row with a name column.
+_WIDEST_ROW = 14  # widest head met: 12 columns
 _MEASURES = {"target", "actual", "weight", "score"}
 
 
@@ -56,6 +57,24 @@ def grids(clean: str, rows: tuple[Row, ...]) -> Iterator[Grid]:
             index = last
         else:
             index += 1
+
+
+def unfolded(clean: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows, where one line holds heads and indicators together one cell a row."""
+    found: list[Row] = []
+    for row in rows:
+        if len(row.cells) > _WIDEST_ROW and _heads_open(clean, row):
+            found += [Row((Cell(cell.start, cell.end, 0),), placed=False) for cell in row.cells]
+        else:
+            found.append(row)
+    return tuple(found)
+
+
+def _heads_open(clean: str, row: Row) -> bool:
+    """Whether a row begins with the heads of indicators and goes on with other cells."""
+    roles = [role(_words(clean, cell)) for cell in row.cells]
+    named = "name" in roles and bool(_MEASURES.intersection(roles))
+    return named and roles.count(None) > len(roles) // 2
 
 
 def _columns(clean: str, rows: tuple[Row, ...], index: int) -> tuple[tuple[Column, ...], int]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from fiscal_patterns.sections.nouns import Section, Sentence
 
 TableKind = Literal["performance", "account", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell that is not empty: its clean range and its column, 0 based, as far as the layout tells."""
 
     start: int

@@ -35,24 +35,24 @@ def _split(clean: str, start: int, end: int) -> Row | None:
     """A line as a row: cells between tabs; None where all are empty."""
     line = clean[start:end]
     if "\t" not in line:
-        cell = _cell(clean, start, end, 0)
+        cell = _cell(line, start, 0)
         return Row((cell,), placed=False) if cell else None
     cells = []
     for column, words in enumerate(line.split("\t")):
-        after = start + len(words)
-        if words and (cell := _cell(clean, start, after, column)):
+        if words and (cell := _cell(words, start, column)):
             cells.append(cell)
-        start = after + 1
+        start += len(words) + 1
     return Row(tuple(cells)) if cells else None
 
 
-def _cell(clean: str, start: int, end: int, column: int) -> Cell | None:
-    words = clean[start:end]
+def _cell(words: str, start: int, column: int) -> Cell | None:
+    """The cell that prints ``words`` at ``start``, without the blanks round it."""
     stripped = words.strip()
     if not stripped:
         return None
-    first = start + words.index(stripped[0])
-    return Cell(first, first + len(stripped), column)
+    if len(stripped) < len(words):
+        start += words.index(stripped[0])
+    return Cell(start, start + len(stripped), column)
 
 
 def _one_cell_per_line(clean: str, lines: list[tuple[int, int, bool]]) -> Iterator[Row]:
@@ -75,7 +75,9 @@ def _one_cell_per_line(clean: str, lines: list[tuple[int, int, bool]]) -> Iterat
 
 def _row(clean: str, cells: list[tuple[int, int]]) -> Iterator[Row]:
     found = [
-        cell for column, (start, end) in enumerate(cells) if (cell := _cell(clean, start, end, column)) is not None
+        cell
+        for column, (start, end) in enumerate(cells)
+        if (cell := _cell(clean[start:end], start, column)) is not None
     ]
     if found:
         yield Row(tuple(found))

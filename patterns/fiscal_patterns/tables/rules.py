@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from fiscal_patterns.sections.nouns import Block, Outline, Sentence
-from fiscal_patterns.tables.columns import grids, head
+from fiscal_patterns.tables.columns import grids, head, unfolded
 from fiscal_patterns.tables.nouns import Row, Table, TableKind, Tables
 from fiscal_patterns.tables.prose import sentences
 from fiscal_patterns.tables.rows import read_rows
@@ -48,7 +48,7 @@ def _read(clean: str, blocks: Sequence[Block], first: int, last: int) -> Iterato
         yield Table("account", title, start, end, (), unit, blocks[first].section, title_at)
         return
     line, stop = clean.rfind("\n", 0, start) + 1, clean.find("\n", end)
-    for rows in _parts(clean, read_rows(clean, line, stop if stop >= 0 else len(clean))):
+    for rows in _parts(clean, unfolded(clean, read_rows(clean, line, stop if stop >= 0 else len(clean)))):
         yield _table(clean, rows, title_at, unit, blocks[first])
         title_at = None
 
