@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from fiscal_facts.evaluation.exchange.facts import document_of
 from fiscal_facts.evaluation.exchange.graph import CHOICES, LINKS, PARTS, Entity, ExchangeError, Graph, Link, graph_of
@@ -54,13 +54,13 @@ def _regions(text: str, entity: Entity) -> Iterator[dict[str, Any]]:
 
 def _config(areas: Sequence[str]) -> str:
     def tags(tag: str, values: Sequence[str]) -> str:
-        return "".join(f"\n    <{tag} value={quoteattr(value)}/>" for value in values)
+        return "".join(f'\n    <{tag} value="{escape(value)}"/>' for value in values)
 
     choices = "".join(
-        f'\n  <Choices name={quoteattr(name)} toName="text" perRegion="true">{tags("Choice", values)}\n  </Choices>'
+        f'\n  <Choices name="{escape(name)}" toName="text" perRegion="true">{tags("Choice", values)}\n  </Choices>'
         for name, values in CHOICES.items()
     )
-    boxes = "".join(f'\n  <TextArea name={quoteattr(name)} toName="text" perRegion="true"/>' for name in areas)
+    boxes = "".join(f'\n  <TextArea name="{escape(name)}" toName="text" perRegion="true"/>' for name in areas)
     labels = tags("Label", (*FACTS, *PARTS))
     links = tags("Relation", LINKS)
     return (
