@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from fiscal_patterns.label.classification import Item, last_item
+from fiscal_patterns.label.lead import SCOPE, SCOPE_SIGNS
 from fiscal_patterns.label.nouns import Range
 from fiscal_patterns.label.phrase import Phrase
 from fiscal_patterns.label.reading import read
@@ -23,7 +24,8 @@ class Gap:
     """The stretch before a number; all offsets into it. ``own`` is where the number's own phrase begins.
 
     ``opener`` is the word that begins a list of parts, ``head`` the name before 中，; ``context`` an earlier clause
-    that names something but has no number of its own; ``timed`` whether a period may be stated.
+    that names something but has no number of its own; ``timed`` whether a period may be stated;
+    ``scope`` the last scope named at the head of a clause.
     """
 
     own: int
@@ -38,6 +40,7 @@ class Gap:
     item: Item | None = None
     context: Range | None = None
     timed: bool = False
+    scope: Range | None = None
 
 
 _SEPARATOR = regex.compile(
@@ -66,7 +69,7 @@ def read_gap(text: str, what: QuantityKind) -> Gap:
     marks = [(found.start(), found["mark"]) for found in _SEPARATOR.finditer(text) if found["mark"]]
     own = marks[-1][0] + 1 if marks else 0
     if not own and not _OPENING.search(text):
-        return Gap(0, read(text, what), timed=not _TIME.isdisjoint(text))
+        return Gap(0, read(text, what), timed=not _TIME.isdisjoint(text), scope=_scope(text))
     item = last_item(text)
     if item and item.end > own:
         own = item.spent[0] if item.spent else item.end
@@ -97,7 +100,18 @@ def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, 
         item=item,
         context=_context(text, [at for at, _ in marks if at < own]),
         timed=not _TIME.isdisjoint(text),
+        scope=_scope(text),
     )
+
+
+_SCOPED = regex.compile(rf"(?:(?<=^|[，,。；;：:）)\s])|(?<=其中|年|月|来|中|现|末|底))(?:{SCOPE.pattern})")
+
+
+def _scope(text: str) -> Range | None:
+    if SCOPE_SIGNS.isdisjoint(text):
+        return None
+    found = [one.span() for one in _SCOPED.finditer(text)]
+    return found[-1] if found else None
 
 
 def _kind(text: str, opener: regex.Match[str]) -> str:

@@ -10,8 +10,10 @@ from fiscal_patterns.facts import Classification
 from fiscal_patterns.label.classification import Item
 from fiscal_patterns.label.nouns import Label, Range
 from fiscal_patterns.label.standing import Labels, Standing
+from fiscal_patterns.lexicon import table
 from fiscal_patterns.sections.nouns import Section
 
+_CLASSES = frozenset(table("label", "class"))
 _WIDE = str.maketrans({"(": "（", ")": "）", " ": None, "\n": None, "\t": None, "\u3000": None, "\r": None})
 _MARK = regex.compile(r"[（(](?:类|款|项)[)）]")
 
@@ -23,7 +25,10 @@ def label(standing: Standing, *pieces: Range | str, inherited: bool = False) -> 
     text = "".join([piece if isinstance(piece, str) else printed(*piece) for piece in pieces])
     if not text.isalnum():
         text = _normal(text)
-    return Label(text, ranges[0][0], ranges[-1][1], inherited, None, standing.scope)
+    start, end = ranges[0][0], ranges[-1][1]
+    plain = text if len(pieces) > 1 else standing.document.clean[start:end]
+    path = Classification((text, None, None), None) if plain in _CLASSES else None
+    return Label(text, start, end, inherited, path, standing.scope)
 
 
 def _normal(text: str) -> str:
@@ -64,8 +69,9 @@ def item_label(standing: Standing, item: Item, at: int) -> Label:
     pieces = [(item.name[0] + at, item.name[1] + at)]
     if item.spent and not standing.document.clean.endswith("支出", *pieces[0]):
         pieces.append((item.spent[0] + at, item.spent[1] + at))
-    path = Classification((names[0], names[1], names[2]), item.code)
-    return replace(label(standing, *pieces), classification=path)
+    made = label(standing, *pieces)
+    first = made.text if item.spent else names[0]
+    return replace(made, classification=Classification((first, names[1], names[2]), item.code))
 
 
 _HEADING = regex.compile(

@@ -25,7 +25,7 @@ SCOPE = regex.compile(
     r"全[省市区县州盟旗镇乡国](?!性|医院|中)|[省市区县州]本级|[省市县区州]直(?!接|属)"
     r"|[省市县区州]级(?=一般公共预算|政府性基金|国有资本|社会保险|财政收入|财政支出|税收|非税)"
 )
-_SCOPE_SIGNS = frozenset("全省市区县州")
+SCOPE_SIGNS = frozenset("全省市区县州")
 _TIME_SIGNS = frozenset("截到在于自从0123456789元上下前一二三四")
 _PREFIX = regex.compile(
     r"[（(][^（）()]{0,60}+[)）]、?|[（(]?\d{1,2}[)）]?[.、．](?!\d)|[^，,]{0,12}原因(?:是|为)?[：:]?"
@@ -57,8 +57,8 @@ def _shape_end(phrase: Phrase) -> int:
     found = None
     if sign in _TIME_SIGNS:
         found = LEADING.match(text, start, end)
-    if not found and sign in _SCOPE_SIGNS and (found := SCOPE.match(text, start, end)):
-        phrase.scope = found.group()
+    if not found and sign in SCOPE_SIGNS:
+        found = SCOPE.match(text, start, end)
     if not found and (found := _MEAN.match(text, start, end)):
         phrase.per = "/".join(found.captures("per"))
     if not found and (found := _PLANNED.match(text, start, end)):

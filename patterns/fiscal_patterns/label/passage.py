@@ -46,6 +46,8 @@ def _enter_section(standing: Standing, section: Section | None) -> None:
     standing.level_stage = standing.breakdown = standing.pending = None
     scope = SCOPE.search(section.title) if section else None
     standing.section, standing.scope = section, scope.group() if scope else None
+    if scope:
+        standing.scopes.add(scope.group())
 
 
 def leave(standing: Standing, sentence: Sentence, last: Quantity) -> None:

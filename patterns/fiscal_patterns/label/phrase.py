@@ -35,7 +35,6 @@ class Phrase:
     rate: Range | None = None
     bare: Range | None = None
     based: bool = False
-    scope: str | None = None
 
     @property
     def name(self) -> Range:

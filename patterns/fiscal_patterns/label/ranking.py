@@ -22,6 +22,7 @@ def ranked(site: Site) -> Labels:
     if found is None or not site.standing.subject:
         return ()
     place = site.standing.document.printed(*found.span("place"))
+    site.standing.scopes.add(place)
     return tuple(replace(one, scope=place) for one in inherited(site.standing.subject))
 
 

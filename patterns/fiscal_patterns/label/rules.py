@@ -40,7 +40,14 @@ def attach(
             leave(standing, sentence, inside[-1])
         else:
             pass_over(standing, sentence)
-    return tuple(found)
+    return tuple(found) if len(standing.scopes) > 1 else tuple([_unscoped(one) for one in found])
+
+
+def _unscoped(labelled: Labelled) -> Labelled:
+    """A text that names one scope only does not switch between scopes: the scope says nothing of a figure."""
+    if not any(one.scope for one in labelled.labels):
+        return labelled
+    return replace(labelled, labels=tuple(replace(one, scope=None) for one in labelled.labels))
 
 
 def _by_sentence(
@@ -60,7 +67,9 @@ def _labelled(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ..
     settle_lists(standing, site.gap)
     stated = stated_period(site.words, standing.default) if site.gap.timed else None
     standing.stated = stated or standing.stated
-    standing.scope = site.phrase.scope or standing.scope
+    if site.gap.scope:
+        standing.scope = standing.document.printed(*site.said(site.gap.scope))
+        standing.scopes.add(standing.scope)
     open_list(site)
     labelled = _read(site)
     remember(site, labelled)

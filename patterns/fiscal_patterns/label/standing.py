@@ -42,7 +42,7 @@ class Standing:
     block: Block | None = None
     section: Section | None = None
     scope: str | None = None
-    scoped: bool = False
+    scopes: set[str] = field(default_factory=set)
     subject: Labels = ()
     main: Labels = ()
     total: Labels = ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from fiscal_patterns.label.after import has_head, noun_behind
 from fiscal_patterns.label.distribution import governing
 from fiscal_patterns.label.labels import heading_label, inherited, joined, label
@@ -13,7 +15,20 @@ from fiscal_patterns.label.standing import Labels
 
 
 def taken(site: Site) -> Labels:
-    """The labels that the quantity takes over; () where nothing before it names a subject."""
+    """The labels that the quantity takes over; () where nothing before it names a subject.
+
+    They are inherited unless nothing but words of the same clause stands between: 由月均3次降为1次.
+    """
+    labels, last = _taken(site), site.standing.last
+    if site.number and last and not _APART.search(site.words) and labels == inherited(last.labels):
+        return last.labels
+    return labels
+
+
+_APART = regex.compile(r"[，,；;。：:、（(\t]|^$")
+
+
+def _taken(site: Site) -> Labels:
     if found := _of_last(site):
         return found
     standing, phrase, context = site.standing, site.phrase, site.gap.context
@@ -73,7 +88,9 @@ _BUDGETS = ("budget", "initial_budget", "adjusted_budget")
 
 def _budgeted(site: Site) -> Labels:
     """What an execution rate is the rate of: the last thing in the paragraph that a budget was stated for."""
-    return next((one.labels for one in reversed(site.standing.series) if one.stage in _BUDGETS and one.role == "level"), ())
+    return next(
+        (one.labels for one in reversed(site.standing.series) if one.stage in _BUDGETS and one.role == "level"), ()
+    )
 
 
 _FLOWS = ("支出", "收入")
@@ -98,4 +115,4 @@ def _stands_alone(site: Site, printed: str) -> bool:
     """支出 or 收入 with a scope of its own, or first in its paragraph, is a subject and needs none."""
     standing, last = site.standing, site.standing.last
     here = last is not None and last.sentence.block is standing.block
-    return printed in _FLOWS and bool(site.phrase.scope or not here) and not standing.subject[0].classification
+    return printed in _FLOWS and bool(site.gap.scope or not here) and not standing.subject[0].classification
