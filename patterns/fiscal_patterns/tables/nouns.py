@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, NamedTuple
 
 from fiscal_patterns.sections.nouns import Section, Sentence
 
@@ -18,8 +18,7 @@ class Cell(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Cells of one row, left to right. Empty cells are left out; ``Cell.column`` counts them.
 
     ``placed`` is false where empty cells vanished (one cell per line without tabs): then columns tell nothing.
