@@ -58,7 +58,7 @@ HEADED = regex.compile(
 DECLARED = regex.compile(rf"单位[:：]{_UNIT}")
 _SUBJECTS = table("quantity", "bare_subject")
 UNITLESS = regex.compile(
-    rf"""(?P<last>[{"".join(sorted({word[-1] for word in _SUBJECTS}))}])(?:共计|达到|完成|[为共计达是数:：])?(?P<number>-?{DIGITS})
+    rf"""(?P<last>[{"".join(sorted({word[-1] for word in _SUBJECTS}))}])(?=[-\d共达完为计是数:：])(?:共计|达到|完成|[为共计达是数:：])?(?P<number>-?{DIGITS})
     (?=[,，。;；、)）\n]|{one_of(table("quantity", "after_bare"))}|$)""",
     regex.VERBOSE,
 )
@@ -67,9 +67,9 @@ SUBJECT = regex.compile(rf"(?r)(?<!完成|占|占本年|占年初)(?P<word>{one_
 _REMAINDER = ("剩余", "结余", "尚余")
 
 
-def headed(clean: str) -> Iterator[Quantity]:
+def headed(clean: str, stretches: Sequence[Range]) -> Iterator[Quantity]:
     """``发行总额（亿）12.5``: the unit stands in a bracket before the number."""
-    for match in HEADED.finditer(clean):
+    for match in chain.from_iterable(HEADED.finditer(clean, *stretch) for stretch in stretches):
         scale = match["unit"].removesuffix("元")
         yield amount(
             clean,

@@ -30,7 +30,7 @@ def sign_start(clean: str, start: int) -> int:
 
 
 # By number: the regex module looks names up seven times slower, and this runs for every number of a text.
-_PARTS = tuple(ARABIC.groupindex[name] for name in ("number", "vague", "scale", "more"))
+_NUMBER, _VAGUE, _SCALE, _MORE = (ARABIC.groupindex[name] for name in ("number", "vague", "scale", "more"))
 _GROUP = dict(ARABIC.groupindex)
 
 
@@ -39,7 +39,7 @@ def read_match(clean: str, match: Match, what: str) -> Quantity | None:
 
     ``what`` is the group that ends the match: ``money``, ``sign``, ``points``, ``measure`` …
     """
-    printed, vague, scale, more = match.group(*_PARTS)
+    printed, vague, scale, more = match[_NUMBER], match[_VAGUE], match[_SCALE], match[_MORE]
     start, end = match.span()
     if is_code(printed) or (clean[start - 1 : start] == "," and is_torn(clean, start)):
         return None

@@ -50,7 +50,11 @@ def find(clean: str, sentences: tuple[Sentence, ...]) -> tuple[Quantity, ...]:
     stretches = tuple(_stretches(sentences))
     with_units = sorted(_with_units(clean, sentences, stretches), key=_position)
     prices_carried(clean, with_units)
-    late = [*bracketed(clean, with_units), *headed(clean), *unitless(clean, sentences, stretches, with_units)]
+    late = [
+        *bracketed(clean, with_units),
+        *headed(clean, stretches),
+        *unitless(clean, sentences, stretches, with_units),
+    ]
     if not late:
         return tuple(_without_overlap(with_units))
     found = [*with_units, *(quantity for quantity in late if _sentence_at(quantity, sentences))]
