@@ -90,15 +90,16 @@ def _by_words(target: str, actual: str) -> bool | None:
         return _graded_met(target, graded)
     if target in actual or (len(actual) > 1 and actual in target):
         return not _unmet().match(actual)
-    if (plain := _plainly(actual)) is not None:
-        return plain
+    plain = _plainly(actual)
+    return plain if plain is not None else _by_meaning(target, actual)
+
+
+def _by_meaning(target: str, actual: str) -> bool | None:
+    """What remains: a deadline kept or missed, a grade affirmed, the same words in another order."""
     if (deadline := _month(target)) is not None:
         return _in_time(deadline, actual)
-    if _DUE.search(target) and _IN_TIME.match(actual):
-        return True
-    if _graded(target):
-        return True if _affirms(actual) else None
-    return True if _same_degree(target, actual) or _same_words(target, actual) else None
+    alike = _affirms(actual) if _graded(target) else _same_degree(target, actual) or _same_words(target, actual)
+    return True if alike or (_DUE.search(target) and _IN_TIME.match(actual)) else None
 
 
 def _graded(words: str) -> str:

@@ -19,14 +19,16 @@ _COUNT = r"(?:[\d一二三四五六七八九十百两]{1,4}+个)"
 _KIND = r"(?:专项|预算|重点|一级|二级|三级|特定目标类|一次性|延续性|子|部门|财政支出|民生|公益|政策性){0,2}+"
 # Not 项目支出 (a kind of spending), 项目库, 项目类别.
 _PROJECT = rf"{_KIND}项目(?!支出(?!绩效)|库|类|名称|化|制)"
+# A single quote is a name only where more is said of it than of a slogan: “最多跑一次”项目办结率.
 _QUOTED = regex.compile(
-    rf"(?:[“「\"](?P<name>[^“”「」\"，。；\n]{{3,44}}+)[”」\"][、和及]?+){{1,30}}+等?+{_COUNT}?+{_PROJECT}"
+    rf"(?:[“「\"](?P<name>[^“”「」\"，。；\n]{{3,44}}+)[”」\"][、和及]?+){{1,30}}+(?P<counted>等?+{_COUNT}?+){_PROJECT}"
+    r"(?P<said>(?=(?:开展|进行|得分|完成|绩效|自评|预算|资金|支出|经费|全年|年初|由|因|已|于|共|等|[,，。、；;和与及])))?"
 )
 _LISTED = regex.compile(rf"[等个]{_PROJECT}")
 _COUNTED = regex.compile(r"(?P<etc>等)?+(?P<number>[\d一二三四五六七八九十百两]{1,4}+)个$")
 _COUNT_BEFORE = 6  # 等101个
 _OPENING = regex.compile(
-    rf"(?:项目(?:共计?|总数)?{_COUNT}|个{_PROJECT}|主要项目)[,，]?(?:"
+    rf"(?:项目(?:共计?|总数)?{_COUNT}|个{_PROJECT}|(?:主要|以下|下列)项目)[,，]?(?:"
     r"(?:(?:分别|主要)?(?:为|是|有|包括)|即)?[:：]|分别(?:为|是)|主要有|包括|即)"
 )
 _AMOUNT = r"(?P<number>(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)(?P<unit>万元|亿元|元)"
@@ -34,12 +36,14 @@ _ITEM = regex.compile(rf"(?P<name>[^,，、。;；:：\n]{{3,44}}?)(?:{_AMOUNT})
 _NEXT_HAS_AMOUNT = regex.compile(rf"[^,，、。;；:：\n]{{3,44}}?{_AMOUNT}")
 _PLANNED = regex.compile(r"安排|预算|下达|设置")
 _SPENT = regex.compile(r"支出|执行|使用")
-_VERB_BEFORE = 12
+_VERB_BEFORE = 40  # 2024年安排项目资金480万元，主要用于以下项目：
 _STOPS = "。！!？?；;：:\n,，"
 _MARKS = regex.compile(r"[、（）()]")
 _AND = regex.compile(r"以及|及|和|与")
 # Longest list met: 12 names, 157 characters; the wording inventory has one of 21 names.
 _LONGEST_LIST = 900
+_WORKS = 4
+_MONEY = regex.compile(r"(?:费|经费|资金|补助|补贴)$")
 _HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -47,6 +51,8 @@ def quoted(clean: str) -> Iterator[Draft]:
     """“甲”“乙”项目: names in quotes that the word 项目 follows; slogans in quotes are none."""
     for found in _QUOTED.finditer(clean):
         names = found.spans("name")
+        if len(names) == 1 and not found["counted"] and found["said"] is None:
+            continue
         for start, end in names:
             yield Draft(*without_closing(clean, start, end), "project.quoted", found.span(), len(names) == 1)
 
@@ -71,7 +77,7 @@ def opened(clean: str) -> Iterator[Draft]:
     for found in _OPENING.finditer(clean):
         items = list(_items(clean, found.end()))
         if len(items) > 1 and all(can_be_name(clean, item.start, item.end, generic=True) for item in items):
-            role = _role(clean, found.start())
+            role = _role(clean, found.end())
             for item in items:
                 yield replace(
                     item,
@@ -96,7 +102,7 @@ def _items(clean: str, start: int) -> Iterator[Draft]:
 
 def _role(clean: str, end: int) -> str | None:
     """What the amounts of a list are, by the verb before it."""
-    words = clean[max(0, end - _VERB_BEFORE) : end + _VERB_BEFORE]
+    words = clean[max(0, end - _VERB_BEFORE) : end].rpartition("。")[2]
     return "budget" if _PLANNED.search(words) else "outturn" if _SPENT.search(words) else None
 
 
@@ -111,7 +117,10 @@ def _complete(clean: str, members: list[Range], number: int | None, exact: bool)
     if len(members) == 1:
         return number == 1 and can_be_name(clean, *members[0])
     generic = sum(1 for start, end in members if is_generic(clean[start:end]))
-    return generic * 2 <= len(members) if number is not None else generic == 0
+    if number is not None:
+        return generic * 2 <= len(members)
+    # 道路硬化、路灯安装等项目 are works; names are longer, or say that they are money.
+    return generic == 0 and all(end - start > _WORKS or _MONEY.search(clean, start, end) for start, end in members)
 
 
 def _members(clean: str, end: int) -> list[Range]:

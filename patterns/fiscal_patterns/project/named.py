@@ -13,18 +13,18 @@ from fiscal_patterns.sections.nouns import Sentence
 # Behind the word 项目: not what makes a kind or an activity of it (项目支出, 项目管理, 项目前期).
 _PROJECT = regex.compile(
     r"(?P<closing>(?:专项)?(?:预算)?项目(?:资金|经费)?)"
-    r"(?!支出|库|类|名称|组织|单位|负责|决策|入库|管理|数量|总数|化|所在|法人|前期|资料|制|建议书|实施期|清单|申报|储备|评审|[\d一二三四五六七八九十两]{1,4}个)"
+    r"(?!支出|库|类|名称|组织|单位|负责|决策|入库|管理|数量|总数|化|所在|法人|前期|资料|制|建议书|实施期|清单|申报|储备|评审|[\d一二三四五六七八九十两]{1,4}[个项])"
 )
 # Events that only a certain project has: then its name may end in any way (拆违控违项目结束).
 _EVENT = regex.compile(
-    r"结束|完工|竣工|建成|(?:绩效)?自评得?分|年初预算|预算(?:为|数)?\d|绩效目标为|当年完工|通过验收|已实施|由\p{Han}{2,12}(?:组织)?实施"
+    r"结束|完工|竣工|建成|(?:绩效)?自评得?分|年初预算|预算(?:为|数)?\d|绩效目标为|当年完工|通过验收|已实施|资金闲置|闲置|滞留|超概算|未完工|未开工|进展缓慢|推进缓慢|逾期|由\p{Han}{2,12}(?:组织)?实施"
 )
 _FUND = regex.compile(
     r"(?:专项资金|专项经费|补助资金|工作经费|奖补资金)"
-    r"(?=中(?:支付|列支|支出|开支)|(?:当年|本年|全年|年初)?(?:预算|安排|共?支出|实际支出|执行)(?:数|共计|合计|为|了)?\d)"
+    r"(?=中(?:支付|列支|支出|开支)|(?:当年|本年|全年|年初)?(?:预算|安排|共?支出|实际支出|执行)(?:数|共计|合计|为|了)?\d|(?:支出进度|执行率|支付率)(?:仅|为|达)?\d)"
 )
 _USE = regex.compile(r"主要用于[:：]?(?:实施|开展)?(?P<name>[^,，。;；:：、\n]{4,24}专项)(?=[。;；,，\n])")
-_QUOTE = regex.compile(r"[“”「」]")
+_JOINT = regex.compile(r"(?:[、和及与]|以及)$")
 
 
 def named(clean: str, sentences: tuple[Sentence, ...]) -> Iterator[Draft]:
@@ -40,21 +40,31 @@ def named(clean: str, sentences: tuple[Sentence, ...]) -> Iterator[Draft]:
 
 
 def _projects(clean: str, sentence: Sentence) -> Iterator[Draft]:
-    low = sentence.start
+    low, named_before = sentence.start, False
     for found in _PROJECT.finditer(clean, sentence.start, sentence.end):
-        end = found.start()
-        start = name_start(clean, low, end)
-        listed = start > sentence.start and clean[start - 1] in "、和及与"
-        event = _EVENT.match(clean, found.end(), sentence.end) is not None
-        # 网络、基础设施建设项目: behind 、 only another project makes it one.
-        joined = clean[start - 1 : start] == "、" and low < start - 1
-        if not joined and can_be_name(clean, start, end) and (event or ends_like_a_name(clean, start, end)):
-            yield Draft(start, end, "project.named", found.span(), alone=not listed)
+        start = name_start(clean, low, found.start())
+        # 甲项目、乙项目和丙项目: with the first the others are names too; 网络、基础设施建设项目 is none.
+        joined = _JOINT.search(clean, max(low, start - 2), start) is not None
+        follows = joined and start - low < 3 and low > sentence.start
+        fits = named_before if follows else not (joined and clean[start - 1] == "、")
+        if fits and _is_named(clean, start, found, sentence.end, follows):
+            yield Draft(start, found.start(), "project.named", found.span(), alone=not joined)
+            named_before = True
+        else:
+            named_before = False
         low = found.end()
+
+
+def _is_named(clean: str, start: int, found: regex.Match[str], stop: int, follows: bool) -> bool:
+    if not can_be_name(clean, start, found.start()):
+        return False
+    priced = found["closing"] != "项目" and clean[found.end() : found.end() + 1].isdigit()
+    event = priced or _EVENT.match(clean, found.end(), stop) is not None
+    return follows or event or ends_like_a_name(clean, start, found.start())
 
 
 def _funds(clean: str, sentence: Sentence) -> Iterator[Draft]:
     for found in _FUND.finditer(clean, sentence.start, sentence.end):
         start = name_start(clean, sentence.start, found.end())
-        if can_be_name(clean, start, found.end()) and start < found.start():
+        if clean[start - 1 : start] != "、" and start < found.start() and can_be_name(clean, start, found.end()):
             yield Draft(start, found.end(), "project.fund", found.span())

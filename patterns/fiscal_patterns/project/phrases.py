@@ -15,6 +15,7 @@ _OBJECT = ("对", "将")  # the name is the object whatever its first word: 组�
 _LONGEST_MEMBER = 44
 _BREAKS = ",，。;；:：、!！?？\n\t《》"
 _YEAR = regex.compile(r"20\d\d年度?(?:\d{1,2}月)?")
+_BRACKET_END = regex.compile(r"[(（][^()（）]{1,30}[)）]$")
 _FIGURE = regex.compile(r"\d(?:万|亿|元|%|个|项|分)")
 _REPORT = regex.compile(r"(?:报告|自评|评价|绩效|情况|目标|预算|决算|支出|收入|说明|表|办法|通知|意见|规定)$")
 
@@ -58,9 +59,11 @@ def name_start(clean: str, low: int, end: int, *, years: bool = False) -> int:
 
 def can_be_name(clean: str, start: int, end: int, *, generic: bool = False) -> bool:
     """Whether the phrase can name a project; ``generic`` lets pass what only a list makes a name (信息系统维护费)."""
-    if not _SHORTEST - generic <= end - start <= _LONGEST_MEMBER or _FIGURE.search(clean, start, end):
+    if end - start > _LONGEST_MEMBER or _FIGURE.search(clean, start, end):
         return False
     words = clean[start:end]
+    if len(_YEAR.sub("", words)) < _SHORTEST - generic:
+        return False
     if words.count("（") + words.count("(") != words.count("）") + words.count(")"):
         return False
     return not _REPORT.search(words) and (generic or not is_generic(words))
@@ -68,6 +71,9 @@ def can_be_name(clean: str, start: int, end: int, *, generic: bool = False) -> b
 
 def ends_like_a_name(clean: str, start: int, end: int) -> bool:
     """Whether a phrase of some length ends as names of projects do: 建设, 维护费, 补助."""
+    closing = _BRACKET_END.search(clean, start, end)
+    if closing:
+        end = closing.start()
     return end - start >= _SHORTEST and _tail().search(clean, start, end) is not None
 
 
