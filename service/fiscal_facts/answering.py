@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-import msgspec
+from dataclasses import dataclass, replace
 
 from fiscal_facts.extraction import Extraction, Notice
 from fiscal_facts.pipeline import extract
@@ -49,12 +46,11 @@ class Answering:
             raise ProblemError(TOO_LONG, f"The limit is {self.settings.max_chars} characters.")
         extraction = extract(text.words, engine=self.settings.engine, deadline=deadline)
         self.extracted(extraction)
-        answer = extraction.to_dict(
+        if text.guessed:
+            extraction = replace(extraction, warnings=(*extraction.warnings, _guessed(text.charset)))
+        return extraction.to_json(
             types=options.types, offsets=options.offsets, explain=options.explain, text=bool(options.text)
         )
-        if text.guessed:
-            answer["warnings"].append(_guessed(text.charset))
-        return msgspec.json.encode(answer)
 
 
 def _text(raw: bytes, charset: str | None) -> Text:
@@ -64,5 +60,5 @@ def _text(raw: bytes, charset: str | None) -> Text:
         raise ProblemError(UNREADABLE, str(error)) from None
 
 
-def _guessed(charset: str) -> dict[str, Any]:
-    return msgspec.to_builtins(Notice("charset", f"文本没有注明字符集，已按 {charset} 读取。"))  # type: ignore[no-any-return]
+def _guessed(charset: str) -> Notice:
+    return Notice("charset", f"文本没有注明字符集，已按 {charset} 读取。")

@@ -100,13 +100,14 @@ _VARIABLES = "\b\nEverything else is set in the environment:\n" + "\n".join(
 @click.option("--workers", help="Processes; each uses one core.")
 def serve(**given: str | None) -> None:
     """The HTTP service."""
-    os.environ.update({settings.variable_of(name): value for name, value in given.items() if value is not None})
+    environment = {settings.variable_of(name): value for name, value in given.items() if value is not None}
     try:
-        chosen = settings.Settings.from_environment(os.environ)
+        chosen = settings.Settings.from_environment({**os.environ, **environment})
     except settings.SettingsError as error:
         raise click.UsageError(str(error)) from None
     from fiscal_facts import serving  # the other commands need no server
 
+    os.environ.update(environment)  # where further processes read it
     serving.run(chosen)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+import msgspec
 from fiscal_patterns.facts import Fact, plain, to_dict
 from fiscal_patterns.identity import Identity
 from fiscal_patterns.unclaimed import Unclaimed
 
 from fiscal_facts.offsets import in_utf16
 from fiscal_facts.version import __version__
+from fiscal_facts.wire import flat
 
 Offsets = Literal["code_point", "utf16"]
 
@@ -57,18 +59,35 @@ class Extraction:
         ``types`` keeps facts of these types (their ids and references stay as they are); ``offsets`` chooses the unit
         of every span; ``explain`` adds the cues of each fact; ``text`` returns the text that the spans point into.
         """
+        facts = [to_dict(fact, explain=explain) for fact in self.facts if types is None or fact.type in types]
+        found = self._answer(facts, plain(self.unclaimed), text)
+        return in_utf16(found, self.text) if offsets == "utf16" else found
+
+    def to_json(
+        self,
+        *,
+        types: Collection[str] | None = None,
+        offsets: Offsets = "code_point",
+        explain: bool = False,
+        text: bool = False,
+    ) -> bytes:
+        """:meth:`to_dict` as UTF-8 JSON, several times faster than encoding that would be."""
+        if offsets == "utf16" and not self.text.isascii():
+            return msgspec.json.encode(self.to_dict(types=types, offsets=offsets, explain=explain, text=text))
+        facts = [flat(fact, explain=explain) for fact in self.facts if types is None or fact.type in types]
+        return msgspec.json.encode(self._answer(facts, self.unclaimed, text))
+
+    def _answer(self, facts: list[dict[str, Any]], unclaimed: Sequence[Any], text: bool) -> dict[str, Any]:
         found: dict[str, Any] = {
             "version": __version__,
             "document": self._document(text),
-            "facts": [to_dict(fact, explain=explain) for fact in self.facts if types is None or fact.type in types],
-            "unclaimed": [plain(item) for item in self.unclaimed],
+            "facts": facts,
+            "unclaimed": unclaimed,
             "coverage": plain(self.coverage),
             "findings": [],
-            "warnings": [plain(notice) for notice in self.warnings],
+            "warnings": plain(self.warnings),
         }
-        if self.partial:
-            found["partial"] = True
-        return in_utf16(found, self.text) if offsets == "utf16" else found
+        return {**found, "partial": True} if self.partial else found
 
     def _document(self, text: bool) -> dict[str, Any]:
         digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()

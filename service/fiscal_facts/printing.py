@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -82,10 +83,11 @@ def _value(fact: dict[str, Any]) -> str:
 
 
 def _cut(cell: str) -> str:
+    """The words on one line, no wider than a column may be."""
     words = " ".join(cell.split())
-    while _width(words) > _WIDEST:
-        words = words[: len(words) - max(1, (_width(words) - _WIDEST) // 2)].rstrip("…") + "…"
-    return words
+    ends = accumulate(map(_width, words))
+    kept = sum(1 for end in ends if end <= _WIDEST)
+    return words if kept == len(words) else words[: kept - 1] + "…"
 
 
 def _padded(cell: str, width: int) -> str:
