@@ -13,8 +13,9 @@ _ITEM = regex.compile(
     rf"(?P<a>{_NAME})[（(](?:类|(?P<ca>\d{{3}}))[)）](?P<spent>支出)?"
     rf"(?:(?P<b>{_NAME})[（(](?:款|(?P<cb>\d{{2}}))[)）])?+(?:(?P<c>{_NAME})[（(](?:项|(?P<cc>\d{{2}}))[)）])?+(?P<code>\d{{7}})?+"
     rf"|(?P<b2>{_NAME})[（(]款[)）](?:(?P<c2>{_NAME})[（(]项[)）])?+(?P<code2>\d{{7}})?+|(?P<c3>{_NAME})[（(]项[)）](?P<code3>\d{{7}})?+"
+    r"|(?<!\d)(?P<code4>2\d{6})(?P<c4>\p{Han}{2,30}?)(?=支出决算|支出预算|年初预算|决算|预算|支出为?$|为?$)"
 )
-_MARKED = regex.compile(r"[（(](?:类|款|项|\d{3})[)）]")
+_MARKED = regex.compile(r"[（(](?:类|款|项|\d{3})[)）]|2\d{6}\p{Han}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ def last_item(text: str) -> Item | None:
 
 
 def _item(found: regex.Match[str]) -> Item:
-    spans = [_span(found, *names) for names in (("a",), ("b", "b2"), ("c", "c2", "c3"))]
+    spans = [_span(found, *names) for names in (("a",), ("b", "b2"), ("c", "c2", "c3", "c4"))]
     codes = [found[name] for name in ("ca", "cb", "cc") if found[name]]
-    code = found["code"] or found["code2"] or found["code3"] or "".join(codes) or None
+    code = found["code"] or found["code2"] or found["code3"] or found["code4"] or "".join(codes) or None
     spent = found.span("spent") if found["spent"] and not (spans[1] or spans[2]) else None
     return Item((spans[0], spans[1], spans[2]), found.start(), found.end(), spent, code)
 

@@ -78,7 +78,7 @@ def read_gap(text: str, what: QuantityKind) -> Gap:
 
 _TIME = frozenset("年月季")
 # Words that decide more than the phrase itself: without one of them and without marks the gap is its phrase.
-_OPENING = regex.compile(rf"{one_of(table('label', 'list'))}|[因由受（(类按中里]|主要是")
+_OPENING = regex.compile(rf"{one_of(table('label', 'list'))}|[因由受（(类按中里]|主要是|2\d{{6}}")
 
 
 def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, item: Item | None) -> Gap:

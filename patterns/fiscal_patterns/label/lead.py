@@ -10,7 +10,7 @@ from fiscal_patterns.label.phrase import Phrase
 from fiscal_patterns.lexicon import one_of
 
 _BODY = r"(?:局|委员会|中心|办公室|办事处|政府|法院|检察院|大学|学院|厅|总队|支队|医院|学校|管委会|部门|单位|委|馆|站|所|处|院|会)"
-_BODY_SIGNS = frozenset("局会心室处府院学厅队校门位委馆站所财市省区县州")
+_BODY_SIGNS = frozenset("局会心室处府院学厅队校门位委馆站所财市省区县州级央")
 _HEADS = (
     r"(?=20\d\d年|共有|现有|实有|核定|机关运行|运行经费|政府采购|收入|支出|财政拨款|一般公共预算|年度|部门|本年|“三公”|三公|编制|"
     r"内设|下属|下设|执行数|年初|收支|设定|设置|按照|根据|开展|存在)"
@@ -19,6 +19,7 @@ _OWN = regex.compile(
     r"(?:本|我|该|各)(?:部门|单位|局|中心|委|院|校|镇|乡|街道|站|所|办|处|厅|会|队|馆)(?:机关(?!运行)|本级)?"
     rf"|\p{{Han}}{{0,24}}?{_BODY}(?:机关(?!运行)|本级)?{_HEADS}|单位(?=编制|共有|现有|内设)"
     r"|(?:[省市区县州]财政|[省市区县州]?财政(?:部门|局))(?=下达|安排|拨付|追加|核定)"
+    r"|(?:上级|中央|[省市县区州]级?)(?:财政)?下达(?:[我本][省市县区州])?"
     r"|\p{Han}{1,4}[省市区县州](?=实现|完成|一般公共预算|地方)"
 )
 SCOPE = regex.compile(
@@ -97,6 +98,7 @@ def _bound(phrase: Phrase, word: str, code: str, rest: str) -> bool:
 
 _ETC = regex.compile(r"等(?=\p{Han}{2})(?![于级待候额])")
 _INNER = regex.compile(r"(?<=[)）明])20\d\d年度?|产生(?=\p{Han}{2})")
+_USE = regex.compile(r"(?:主要|全部)?用于")
 _BY = regex.compile(r"按照|根据|围绕|结合")
 _VERBS = regex.compile(
     one_of([word for word, code in _LEAD.codes.items() if code in ("verb", "weak") and len(word) > 1])
@@ -109,6 +111,8 @@ def narrow(phrase: Phrase) -> None:
     if found := _INNER.search(text, phrase.start, phrase.end):
         phrase.start = found.end()
         trim_lead(phrase)
+    if "用于" in text and (found := _USE.search(text, phrase.start + 1, phrase.end)):
+        phrase.start = found.end()
     if _BY.match(text, phrase.start, phrase.end):
         phrase.start = _last_end(_VERBS, text, phrase.start, phrase.end - 1)
     if "等" in text and not {"、", "“"}.isdisjoint(text):

@@ -24,10 +24,16 @@ def settle_lists(standing: Standing, gap: Gap) -> None:
         if standing.reason:
             standing.subject, standing.stated = standing.reason
             standing.reason = None
-        if standing.lists and (standing.lists[-1].loose or len(standing.lists) > 1):
+        if standing.lists and (standing.lists[-1].loose or len(standing.lists) > 1 or _ended(standing.lists[-1])):
             standing.lists.pop()
     if gap.reason and not standing.reason:
         standing.reason = (standing.subject, standing.stated)
+
+
+def _ended(parts: Parts) -> bool:
+    members = len(parts.members)
+    parts.members.clear()
+    return members > 1
 
 
 def open_list(site: Site) -> None:

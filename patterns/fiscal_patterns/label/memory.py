@@ -16,9 +16,11 @@ def remember(site: Site, labelled: Labelled) -> None:
     """Move the state of the walk past this quantity."""
     standing, phrase, amount = site.standing, site.phrase, site.quantity.kind == "amount"
     composed = _is_composed(site, labelled)
-    if labelled.labels and not composed and labelled.role != "price":
+    priced = labelled.role == "price"
+    if labelled.labels and not composed and not priced:
         standing.subject = labelled.labels
-    standing.composed = labelled.labels if composed and phrase.bare and amount else ()
+    alone = (composed and phrase.bare) or (priced and phrase.named())
+    standing.composed = labelled.labels if amount and alone else ()
     standing.carried = None
     if amount and phrase.kind and phrase.whole:
         whole = replace(label(standing, site.place(phrase.whole)), scope=None)
@@ -52,6 +54,8 @@ def _is_composed(site: Site, labelled: Labelled) -> bool:
 def _remember_level(standing: Standing, labelled: Labelled) -> None:
     """A level or part may become the whole of a list, and counts against the list that it stands in."""
     block, value, found = labelled.sentence.block, labelled.quantity.value, standing.breakdown
+    if labelled.role == "part" and standing.lists:
+        standing.lists[-1].members.update(one.text for one in labelled.labels)
     if labelled.role == "part" and found and standing.lists and standing.lists[-1] is found.parts:
         found.rest -= value
         found.names.extend(one.text for one in labelled.labels)

@@ -37,11 +37,12 @@ def _item(site: Site) -> Labels:
     if item is None:
         return ()
     spent = item.spent is not None and site.own == site.start + item.spent[0]
-    if not spent and site.phrase.named():
+    if not spent and site.phrase.named() and site.clean[site.name[0] : site.name[1]] not in _GENERIC:
         return ()
     return (replace(item_label(site.standing, item, site.start), inherited=bool(_APART.search(site.words, item.end))),)
 
 
+_GENERIC = ("本年支出", "财政拨款支出", "一般公共预算支出")
 _APART = regex.compile(r"[，,；;。]")
 
 

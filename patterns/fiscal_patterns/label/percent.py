@@ -107,13 +107,21 @@ _BEFORE_WHOLE = regex.compile(r"其|本单位|全(?:市|省|县|区|州)(?!年)|
 def _whole(site: Site) -> Label | None:
     """The whole as a label: printed in the phrase, else that of the list."""
     if site.phrase.whole is None:
-        return _listed(site.standing)
+        return _listed(site.standing) if site.standing.lists else _stated_before(site) or _listed(site.standing)
     start, end = site.place(site.phrase.whole)
     while found := _BEFORE_WHOLE.match(site.clean, start, end):
         start = found.end()
     if end - start > 2 and site.clean[end - 1] == "中":
         end -= 1
     return replace(label(site.standing, (start, end)), scope=None) if end > start else _listed(site.standing)
+
+
+def _stated_before(site: Site) -> Label | None:
+    """The whole that an earlier share of the sentence printed."""
+    wholes = [
+        one.of for one in site.standing.series if one.of and one.kind == "share" and one.sentence is site.sentence
+    ]
+    return inherited((wholes[-1],))[0] if wholes else None
 
 
 def _listed(standing: Standing) -> Label | None:

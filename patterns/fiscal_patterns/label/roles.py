@@ -47,7 +47,7 @@ def _after_base(site: Site) -> bool:
 
 _FUND = regex.compile(
     r"(?:一般公共|政府性基金|国有资本经营|社会保险基金|部门|综合|财政)预算"
-    r"|预算(?:单位|内|外|稳定|绩效|管理|编制|执行|项目|收入支出|周转)"
+    r"|超预算|预算(?:单位|内|外|稳定|绩效|管理|编制|执行|项目|收入支出|周转)"
 )
 
 
@@ -55,12 +55,29 @@ def stage_of(site: Site, labels: Labels, role: Role) -> Stage | None:
     """The stage that the naming phrase says, or that its list passes on; a change, a price and a limit have none."""
     if role not in ("level", "part"):
         return None
-    if site.phrase.stage:
-        return site.phrase.stage
+    if site.phrase.stage or site.phrase.based:
+        return site.phrase.stage or _stage_of_base(site.phrase.text[site.phrase.end :])
     words = "".join(one.text for one in labels if not one.inherited) or site.phrase.text[:_NAME_END]
+    if "决算" in words:
+        return "final_account"
     if "预算" in words and "预算" in _FUND.sub("", words):
         return "initial_budget" if "年初" in site.phrase.text else "budget"
     return site.standing.lists[-1].stage if role == "part" and site.standing.lists else None
 
 
+def _stage_of_base(words: str) -> Stage | None:
+    """The stage of an amount that a change is measured from: 与预算收入1,100万元相比."""
+    for word, stage in _BASES:
+        if word in words:
+            return stage
+    return None
+
+
+_BASES: tuple[tuple[str, Stage], ...] = (
+    ("年初预算", "initial_budget"),
+    ("调整", "adjusted_budget"),
+    ("全年预算", "adjusted_budget"),
+    ("预算", "budget"),
+    ("决算", "final_account"),
+)
 _NAME_END = 8  # 涉及预算总额, the longest phrase that says a stage and names nothing

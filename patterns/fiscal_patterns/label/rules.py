@@ -95,6 +95,8 @@ def _read(site: Site) -> Labelled:
     follows = quantity.start in standing.assigned
     limited = threshold_noun(site.clean, quantity, site.limit) if quantity.kind == "amount" else None
     labels = (label(standing, limited),) if limited else labels_of(site)
+    if site.phrase.per and quantity.kind == "amount" and not quantity.per:
+        quantity = replace(quantity, per=site.phrase.per)
     period = _period(site, labels)
     if quantity.kind == "amount":
         role = role_of(site, labels, limited is not None or _limits_again(site))
@@ -121,8 +123,9 @@ def _limits_again(site: Site) -> bool:
 
 def _period(site: Site, labels: tuple[Label, ...]) -> str | None:
     standing = site.standing
-    if site.phrase.based and site.phrase.turn is None:
-        return base_year(site.words[site.gap.own :], standing.default) or standing.default
+    based = site.phrase.based and site.phrase.turn is None
+    if based and (base := base_year(site.words[site.gap.own :], standing.default)):
+        return base
     if standing.stated is None:
         return standing.default
     return period_of(standing.stated, standing.default, printed_plain(standing, labels))

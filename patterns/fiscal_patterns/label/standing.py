@@ -16,11 +16,13 @@ Labels = tuple[Label, ...]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """An open list of parts: the whole it breaks down, the stage it passes on, and whether ；ends it."""
+    """An open list of parts: the whole it breaks down, the stage it passes on, whether ；ends it, and its members
+    since the last ；: two without one between mean that the next ；stands above the list."""
 
     whole: Labels
     stage: Stage | None
     loose: bool = False
+    members: set[str] = field(default_factory=set, compare=False)
 
 
 @dataclass(slots=True)

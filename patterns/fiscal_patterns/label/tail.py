@@ -25,7 +25,10 @@ _BASES = (
 )
 _BASE = regex.compile(rf"[与同和比较]{_BASES}[^，,]{{0,30}}+$")
 _BASE_SIGNS = frozenset("与同和比较")
-_COMPARISON = regex.compile(rf"(?:超出|超过|超|高于|低于|快于|慢于|大于|小于){_BASES}[^，,]{{0,12}}+$")
+_COMPARISON = regex.compile(
+    rf"(?:超出|超过|超|高于|低于|快于|慢于|大于|小于){_BASES}"
+    r"(?:平均|水平|增幅|增速|进度|任务|目标|同期|预算|[数期末度年的]|约|近)*+$"
+)
 _COMPARISON_SIGNS = frozenset("超于")
 _SHORT = regex.compile(r"(?r)[高低多少快慢]出?")
 _CALIBER = regex.compile(
@@ -85,8 +88,28 @@ def _note(phrase: Phrase, word: str, start: int) -> bool:
     elif code == "mean":
         phrase.mean = True
     elif code in STAGES:
-        phrase.stage = phrase.stage or STAGES[code]
+        phrase.stage = phrase.stage or _stage(phrase, code, start)
+    elif code == "adverb":
+        return phrase.end < len(phrase.text)
     return code != "stop"
+
+
+_EARLIER = (
+    ("年初", "initial_budget"),
+    ("调整后", "adjusted_budget"),
+    ("调整", "adjusted_budget"),
+    ("全年", "adjusted_budget"),
+)
+
+
+def _stage(phrase: Phrase, code: str, start: int) -> Stage:
+    """The stage of a word, made exact by what stands before it: 年初 + 预算安排."""
+    if code == "budget":
+        for word, exact in _EARLIER:
+            if phrase.text.endswith(word, phrase.start, start):
+                phrase.end -= len(word)
+                return STAGES[exact]
+    return STAGES[code]
 
 
 def _turned(phrase: Phrase, word: str) -> bool:

@@ -22,7 +22,7 @@ _SHARE = regex.compile(
 _BORNE = regex.compile(r"(?P<whole>[^，,]{2,16}部分)由(?=\p{Han}{2,10}$)")
 # The word of completion is said by the kind; what is completed stands before it or in an earlier clause.
 _RATE_OF_ITEM = regex.compile(
-    r"(?P<rate>(?:预算|资金)?(?:执行率|支付率|支出率|支出进度)|预算执行进度|(?<!任务|目标)完成率)(?:分别|各|均)?(?:为|达到|达)?$"
+    r"(?P<rate>(?:预算|资金)?(?:执行率|支付率|支出率|支出进度)|预算执行进度|(?:预算|支出)?(?<!任务|目标)完成率)(?:分别|各|均)?(?:为|达到|达)?$"
 )
 
 
