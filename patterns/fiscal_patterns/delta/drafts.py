@@ -42,6 +42,7 @@ _OFF_BUDGET = regex.compile(r"[超短多少][收支]")
 _BETWEEN = regex.compile(rf"(?:的|相比|总体|均|都|也|各|分别|{_DEGREE}|略|微|净|仅)*+")
 # An aim is no change (确保增长6%的目标), nor a rank (提升2个位次), nor what purchasing saved (节约 without a base).
 _AIM = regex.compile(r"(?:以上|左右)?的?(?:预期|年度|增长)?目标|个?(?:位次|名次|位(?!数)|等次)")
+_HOPE = regex.compile(r"(?:预期|力争|争取|确保)\p{Han}{0,2}$")
 _WEAK = read_words("delta")["weak"]["decrease"]
 _AFTER_COMMA = regex.compile(rf"[,，][^,，。;；\d]{{0,24}}?(?:均|都|也|各|{_DEGREE})*")
 _FROM = regex.compile(r"[由从][^,，。;；]{0,40}\d[^,，。;；]{0,20}$")
@@ -144,7 +145,11 @@ def _drafts(clean: str, move: Move, bases: list[Base], moves: list[Move]) -> lis
         return [draft] if move.form == "figure" or _states(clean, move, base, bases, moves) else []
     if move.form in ("object", "short") and not (base and _BETWEEN.fullmatch(clean, base.end, move.start)):
         return []
-    if _AIM.match(clean, move.end) or (not base and clean[move.start : move.after] in _WEAK):
+    if (
+        _AIM.match(clean, move.end)
+        or _HOPE.search(clean, max(0, move.start - 6), move.start)
+        or (not base and clean[move.start : move.after] in _WEAK)
+    ):
         return []
     return [_with(draft, number) for number in move.quantities]
 

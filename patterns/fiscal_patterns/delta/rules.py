@@ -31,8 +31,8 @@ RULES: tuple[Rule, ...] = (
 
 _BUDGET_VERB = table("delta", "budget_verb")
 _CALIBER = regex.compile(
-    r"(?:扣除|剔除|还原|不含|考虑)[^,，。;；]{1,24}?(?:因素|影响)?后?[,，]?(?:按|以)?(?:同|自然|可比)口径|(?:扣除|剔除|还原)[^,，。;；]{1,24}?后"
-    r"|(?:同|自然|可比|全)口径|可比价格|不变价格?|现价"
+    r"(?:扣除|剔除|还原|不含|考虑)[^,，。;；]{1,24}?(?:因素|影响)?后?[,，]?(?:按|以)?(?:(?:同|自然|可比)口径|可比(?=[增下上减]))|(?:扣除|剔除|还原)[^,，。;；]{1,24}?后"
+    r"|(?:同|自然|可比|全)口径|可比价格|不变价格?|现价|可比(?=[增下上减])"
 )
 _RATIO = regex.compile(r"(?:比重|占比|比例|(?<![效汇税])率|[增降]幅|增速)$")
 _CUE = regex.compile(r"原因|由于|因为|主要[是系因]|(?<![公病此素而基原])因(?![公此素私而])")
@@ -152,8 +152,8 @@ class _Reader:
     def _caliber(self, sentence: Sentence, draft: Draft) -> str | None:
         before = [change.end for change in self.found[-2:] if change.end <= draft.start]
         start = max(sentence.start, draft.start - 60, *before) if before else max(sentence.start, draft.start - 60)
-        found = list(_CALIBER.finditer(self.document.clean, start, draft.start))
-        return self.document.printed(*found[-1].span()) if found else None
+        named = list(_CALIBER.finditer(self.document.clean, start, draft.move.after))
+        return self.document.printed(*named[-1].span()) if named else None
 
     def _inside_reason(self, sentence: Sentence, draft: Draft) -> bool:
         """Whether a word without a number stands in an explanation, where it is no change of its own."""

@@ -15,7 +15,9 @@ from fiscal_patterns.text import Document
 
 _CLAUSE = regex.compile(r"[,，。;；:：!！?？\t\n]")
 _NAME = regex.compile(r"[\p{Han}A-Za-z“”「」（）()、《》]{2,40}")
-_COMPARES = regex.compile(r"(?:[高低快慢多少大小]于|超[过出]?(?=[上去全年预概])|[比较与同](?=.*[高低快慢]$)|同比|环比)")
+_COMPARES = regex.compile(
+    r"(?:[高低快慢多少大小]于|超[过出]?(?=[上去全年预概])|[比较与同](?=.*[高低快慢]$)|同比|环比|可比$)"
+)
 _WIDE = str.maketrans("()", "（）")
 _BASE_STAGES = ("budget", "initial_budget", "adjusted_budget")
 
@@ -156,6 +158,6 @@ def _label(document: Document, start: int, end: int, before: tuple[Label, ...]) 
             return replace(before[0], text=before[0].text + word, inherited=True)
         return None if before else Label(word, start + phrase.bare[0], start + phrase.bare[1])
     start, end = start + phrase.start, start + phrase.end
-    if not _NAME.fullmatch(document.clean, start, end):
+    if not _NAME.fullmatch(document.clean, start, end) or _COMPARES.match(document.clean[start:end]):
         return None
     return Label(document.printed(start, end).translate(_WIDE), start, end)

@@ -36,7 +36,7 @@ _TELLS = r"(?:可能|应|也|均|都)?(?:是|为|系|在于)?(?:由于|因为|�
 _COUNTED = r"(?:有?(?:以下)?[一二三四五六两几多\d]?(?:个方面|方面|个|点)(?:的?原因)?|有?[一二三四五六两几多\d]个?原因|如下)(?=[:：,，])"
 _PATTERN = regex.compile(
     rf"""(?<![等述]|问题)原因(?!分析及|和|及|、)(?:主要|说明|分析)?(?P<stated>{_TELLS}(?:{_COUNTED})?)
-      | (?P<mainly>{one_of(_CUE["mainly"])}(?:由于|因为|因|受|{_COUNTED})?)
+      | (?P<mainly>(?:{one_of(_CUE["mainly"])}|(?<=[,，]){_CUE["is"][0]}(?!统|列|数))(?:由于|因为|因|受|{_COUNTED})?)
           (?!{PURPOSE})
       | 主要(?P<under>{_CUE["under"][0]})(?=[^。；;]{{2,80}}?(?:{"|".join(_WORDS["influence"]["influence"])}))
       | (?P<received>{_CUE["under"][0]})(?=[^。；;]{{2,80}}?(?:{"|".join(_WORDS["influence"]["influence"])}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -45,10 +45,15 @@ class Facts:
         """Completion percentages and level amounts that begin in the range."""
         return self.figures[bisect_left(self._figure_starts, start) : bisect_left(self._figure_starts, end)]
 
-    def before(self, position: int) -> Labelled | None:
-        """The last figure that begins before the position."""
-        at = bisect_right(self._figure_starts, position) - 1
-        return self.figures[at] if at >= 0 else None
+    def stops_in(self, start: int, end: int) -> list[int]:
+        """Where the changes and figures of the range begin."""
+        changes = [change.start for change in self.changes_in(start, end)]
+        return [*changes, *(item.quantity.start for item in self.figures_in(start, end))]
+
+    def statement_ends(self, start: int, end: int) -> list[int]:
+        """Where the changes and completion rates of the range end, in order."""
+        ends = [change.end for change in self.changes_in(start, end) if change.end <= end]
+        return sorted([*ends, *(item.quantity.end for item in self.figures_in(start, end) if completion(item))])
 
 
 def _is_figure(item: Labelled) -> bool:

@@ -16,7 +16,7 @@ _WORDS = read_words("reason")
 _PIECE = regex.compile(r"(?:[(（][^()（）\n]{0,80}[)）]|“[^”\n]{0,80}”|《[^》\n]{0,80}》|[^,，;；。!！?？)）\n])++")
 _ITEM = r"(?:[一二三四五六七八九]是|第[一二三四五六七八九][,，]|其[一二三四五次]|[(（]\d{1,2}[)）]|\d{1,2}[、.)](?!\d)|[①-⑩])[:：,，]?"
 _ITEM_MARK = regex.compile(rf"\s*{_ITEM}\s*")
-_ITEMS = regex.compile(rf"(?:(?<=[;；,，。:：]\s?)|\A){_ITEM}\s*")
+_ITEMS = regex.compile(rf"{_ITEM}\s*")
 _SECOND = regex.compile(r"二是|第二|其二|其次|[(（]?2")
 _EFFECT = regex.compile(rf"(?:{one_of(_WORDS['effect']['effect'])})[^,，;；。]*?{one_of(DIRECTION)}")
 _BASE = r"(?:比|较|与|同)(?:上年|去年|20\d\d年|年初预算|调整预算|预算|同期|全年预算)|同比"
@@ -73,7 +73,7 @@ def _without_closing(clean: str, start: int, end: int) -> int:
 
 def read_items(clean: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The parts that 一是…二是…, numbers or ； enumerate, without marks; else the whole."""
-    marks = list(_ITEMS.finditer(clean, start, end))
+    marks = [mark for mark in _ITEMS.finditer(clean, start, end) if _opens(clean, mark.start(), start)]
     if marks and (len(marks) > 1 or marks[0].start() == start or _SECOND.match(clean, marks[0].start())):
         edges = [mark.start() for mark in marks[1:]] + [end]
         items = [_trimmed(clean, mark.end(), edge) for mark, edge in zip(marks, edges, strict=True)]
@@ -81,6 +81,10 @@ def read_items(clean: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
         return (*first, *items)
     parts = [_trimmed(clean, *match.span()) for match in regex.finditer(r"[^;；]+", clean, pos=start, endpos=end)]
     return tuple(part for part in parts if part[0] < part[1])
+
+
+def _opens(clean: str, position: int, start: int) -> bool:
+    return position == start or clean[position - 1] in ";；,，。:： \n"
 
 
 def _trimmed(clean: str, start: int, end: int) -> tuple[int, int]:

@@ -8,14 +8,15 @@ import regex
 
 from fiscal_patterns.delta.moves import DIRECTION
 from fiscal_patterns.delta.nouns import Change
+from fiscal_patterns.delta.subjects import heading
 from fiscal_patterns.label.nouns import Labelled
 from fiscal_patterns.lexicon import one_of, read_words
+from fiscal_patterns.reason.bare import bare_before, bare_behind, period_of
 from fiscal_patterns.reason.cells import cell_reasons
 from fiscal_patterns.reason.cues import Cue, find_cues
 from fiscal_patterns.reason.explained import (
     Explained,
     Facts,
-    completion,
     explained_before,
     explained_behind,
     explained_named,
@@ -47,14 +48,8 @@ _RESTATED = regex.compile(
 _CLOSED_CLAUSE = regex.compile(rf"[^。;；]{{2,120}}?{one_of(_WORDS['closing']['closing'])}[,，]")
 # 未完成的原因 of an indicator is its note.
 _UNDONE = regex.compile(r"未(?:完成|达到|达标)")
-_BARE_START = regex.compile(
-    rf"[,，](?!{one_of([*_WORDS['statement']['statement'], *_WORDS['purpose']['purpose']])}|[较比与同为高低超主剩结约]|分别)"
-)
-_STRONG = regex.compile(one_of(_WORDS["cause"]["strong"]))
-_CAUSE = regex.compile(one_of([*_WORDS["cause"]["strong"], *_WORDS["cause"]["weak"]]))
-_OFF_BUDGET = regex.compile(r"[多少]支")
-_SHORTEST_CAUSE = 6  # 补贴按月停发
-_CAUSED = regex.compile(r"[,，](?P<cue>系|是|为|这是)?(?P<words>[^,，。;；]{4,60}?)(?:等(?:原因|因素)?)?所致")
+_FIRST_ITEM = regex.compile(r"\s*(?:一是|其一|第一|[(（](?:1|一)[)）]|1[.、](?!\d)|①)")
+_LONGEST_ITEM = 120  # an item of a list of reasons is a sentence, not a section
 _NEXT_ITEM = regex.compile(r"\s*(?:[二三四五六七八]是|其[次二三四]|第[二三四]|[(（][2-9][)）]|[2-9][.、](?!\d)|[②-⑨])")
 
 
@@ -107,27 +102,16 @@ class _Reader:
                 yield found
                 floor = self.done = found.end
         yield from self._bare_ones(sentence, floor)
-        if not cues and (found := self._bare_before(sentence)):
+        if not cues and (found := bare_before(self.facts, sentence)):
             self.done = found.end
             yield found
 
-    def _bare_before(self, sentence: Sentence) -> Explanation | None:
-        """补贴按月停发,少支出0.6万元: the clauses before a word that itself says off the budget, without a figure."""
-        changes = self.facts.changes_in(sentence.start, sentence.end)
-        if not changes or not _OFF_BUDGET.match(self.clean, changes[0].start):
-            return None
-        start, end = sentence.start, changes[0].start - 1
-        if self.clean[end] not in ",，" or end - start < _SHORTEST_CAUSE or self.facts.figures_in(start, end):
-            return None
-        span = (start, end)
-        return Explanation(*span, sentence, None, (changes[0],), (span,), False, changes[0].period, "reason.bare")
-
     def _bare_ones(self, sentence: Sentence, floor: int) -> Iterator[Explanation]:
         """Explanations without a cue, each right behind a change or a completion rate."""
-        for near in self._statement_ends(floor, sentence.end):
+        for near in self.facts.statement_ends(floor, sentence.end):
             if near < self.done or self.clean[near : near + 1] not in (",", "，"):
                 continue
-            if found := self._caused(sentence, floor, near) or self._bare(sentence, floor, near):
+            if found := bare_behind(self.facts, sentence, floor, near):
                 self.done = floor = found.end
                 yield found
 
@@ -140,14 +124,35 @@ class _Reader:
         effect = self._effect(sentence, previous, floor, cue)
         if effect is None:
             return None
-        end = read_extent(self.clean, cue.after, sentence.end, self._stops(sentence, cue, following), effect=effect)
-        end = self._continued(index, cue.after, end)
-        if end - cue.after < len("无"):
+        start, end = self._range(index, sentence, cue, following, effect)
+        if start >= end:
             return None
         explains = self._explained(sentence, previous, floor, cue, end, effect)
         if not explains or _UNDONE.search(self.clean, cue.start, cue.end):
             return None
-        return _made(sentence, cue, (cue.after, end), explains, read_items(self.clean, cue.after, end))
+        return _made(sentence, cue, (start, end), explains, read_items(self.clean, start, end))
+
+    def _range(self, index: int, sentence: Sentence, cue: Cue, following: list[int], effect: Effect) -> tuple[int, int]:
+        """Where the explanation begins and ends; one that only a colon announces stands in the paragraphs below."""
+        start = cue.after
+        if cue.kind == "stated" and not self.clean[start : sentence.end].strip(" \n。"):
+            below = self._below(index)
+            return (below[0][0], below[-1][1]) if below else (start, start)
+        end = read_extent(self.clean, start, sentence.end, self._stops(sentence, cue, following), effect=effect)
+        return start, self._continued(index, end)
+
+    def _below(self, index: int) -> list[tuple[int, int]]:
+        """The items of a list in the paragraphs that follow: 主要原因：, then 1.…, 2.… or 一是…, 二是…"""
+        found: list[tuple[int, int]] = []
+        for sentence in self.sentences[index + 1 :]:
+            block = sentence.block
+            marked = block.mark > block.start and sentence.start == block.mark
+            start = block.start if marked else sentence.start
+            mark = _NEXT_ITEM if found else _FIRST_ITEM
+            if sentence.end - start > _LONGEST_ITEM or not mark.match(self.clean, start):
+                break
+            found.append((start, read_extent(self.clean, start, sentence.end, [], effect="before")))
+        return found
 
     def _explained(
         self, sentence: Sentence, previous: Sentence | None, floor: int, cue: Cue, end: int, effect: Effect
@@ -158,8 +163,7 @@ class _Reader:
         return behind or explained_named(self.facts, sentence.start, cue.start)
 
     def _stops(self, sentence: Sentence, cue: Cue, following: list[int]) -> list[int]:
-        changes = [change.start for change in self.facts.changes_in(cue.after, sentence.end)]
-        return [*changes, *(item.quantity.start for item in self.facts.figures_in(cue.after, sentence.end)), *following]
+        return [*self.facts.stops_in(cue.after, sentence.end), *following]
 
     def _effect(self, sentence: Sentence, previous: Sentence | None, floor: int, cue: Cue) -> Effect | None:
         """Where the effect of the cause behind ``cue`` stands; None when the cue announces no explanation."""
@@ -180,25 +184,15 @@ class _Reader:
 
     def _follows(self, sentence: Sentence, previous: Sentence | None, floor: int, cue: Cue) -> bool:
         """Whether the cue stands right behind a change or a completion rate, or opens the sentence after one."""
-        near = self._statement_end(max(floor, sentence.start), cue.end)
-        if near is not None:
-            between = self.clean[near : cue.start]
+        ends = self.facts.statement_ends(max(floor, sentence.start), cue.end)
+        if ends:
+            between = self.clean[ends[-1] : cue.start]
             return cue.kind != "due" or bool(_JUST_BEHIND.fullmatch(between) or _RESTATED.fullmatch(between))
         before = self.clean[sentence.start : cue.start]
         opens = (
             (_OPENS.fullmatch(before) and cue.kind == "mainly") or _SPEAKS.search(before) or _RESTATED.fullmatch(before)
         )
-        return bool(previous and opens and self._statement_end(previous.start, previous.end) is not None)
-
-    def _statement_end(self, start: int, end: int) -> int | None:
-        """Where the last change or completion rate of the range ends."""
-        return max(self._statement_ends(start, end), default=None)
-
-    def _statement_ends(self, start: int, end: int) -> list[int]:
-        """Where the changes and completion rates of the range end, in order."""
-        ends = [change.end for change in self.facts.changes_in(start, end) if change.end <= end]
-        ends += [item.quantity.end for item in self.facts.figures_in(start, end) if completion(item)]
-        return sorted(ends)
+        return bool(previous and opens and self.facts.statement_ends(previous.start, previous.end))
 
     def _opens(self, sentence: Sentence, cue: Cue) -> bool:
         return cue.start == sentence.start or self.clean[cue.start - 1] in ",，;；。:："
@@ -208,52 +202,19 @@ class _Reader:
         ends = [self.clean.find(mark, position, sentence.end) for mark in ";；"]
         return min((end for end in ends if end >= 0), default=sentence.end)
 
-    def _continued(self, index: int, start: int, end: int) -> int:
+    def _continued(self, index: int, end: int) -> int:
         """The end after the sentences that go on enumerating (二是…), in the same paragraph."""
-        if not read_items(self.clean, start, end):
-            return end
         for before, sentence in zip(self.sentences[index:], self.sentences[index + 1 :], strict=False):
-            if (
-                end < before.end - 2
-                or sentence.block is not before.block
-                or not _NEXT_ITEM.match(self.clean, sentence.start)
-            ):
+            same = sentence.block is before.block and end >= before.end - 2
+            if not same or not _NEXT_ITEM.match(self.clean, sentence.start):
                 break
             end = read_extent(self.clean, sentence.start, sentence.end, [], effect="before")
         return end
 
-    def _caused(self, sentence: Sentence, floor: int, near: int) -> Explanation | None:
-        """减少0.5万元,系压缩培训班次所致: behind a statement that ends at ``near``."""
-        match = _CAUSED.match(self.clean, near, sentence.end)
-        if match is None:
-            return None
-        cue = match.span("cue") if match["cue"] else None
-        explains = explained_before(self.facts, sentence, None, floor, (match.start("words"), match.start("words")))
-        span = match.span("words")
-        return Explanation(*span, sentence, cue, explains, (span,), False, _period(explains), "reason.bare")
-
-    def _bare(self, sentence: Sentence, floor: int, near: int) -> Explanation | None:
-        """完成预算94.02%,中期人员减少导致保费未使用完: a clause without figures of its own, up to the end."""
-        comma = _BARE_START.match(self.clean, near)
-        if comma is None:
-            return None
-        stops = [change.start for change in self.facts.changes_in(near, sentence.end)]
-        stops += [item.quantity.start for item in self.facts.figures_in(near, sentence.end)]
-        end = read_extent(self.clean, comma.end(), sentence.end, stops, effect="before")
-        if any(comma.end() <= stop < end for stop in stops):
-            return None
-        behind_rate = any(completion(item) for item in self.facts.figures_in(near - 12, near))
-        if not (_CAUSE if behind_rate else _STRONG).search(self.clean, comma.end(), end):
-            return None
-        explains = explained_before(self.facts, sentence, None, floor, (comma.start(), comma.start()))
-        items = read_items(self.clean, comma.end(), end)
-        last = explains[-1].sentence if explains else sentence
-        return Explanation(comma.end(), end, last, None, explains, items, False, _period(explains), "reason.bare")
-
 
 def _near(previous: Sentence, sentence: Sentence) -> bool:
     """Whether an explanation may reach back: same paragraph, or the next one under the same heading."""
-    return previous.block is sentence.block or previous.block.section is sentence.block.section
+    return previous.block is sentence.block or heading(previous.block.section) == heading(sentence.block.section)
 
 
 def _made(
@@ -266,8 +227,4 @@ def _made(
     placeholder: bool = False,
 ) -> Explanation:
     rule = f"reason.{cue.kind}"
-    return Explanation(*span, sentence, (cue.start, cue.end), explains, items, placeholder, _period(explains), rule)
-
-
-def _period(explains: tuple[Explained, ...]) -> str | None:
-    return explains[-1].period if explains else None
+    return Explanation(*span, sentence, (cue.start, cue.end), explains, items, placeholder, period_of(explains), rule)
