@@ -36,6 +36,7 @@ _CALIBER = regex.compile(
 )
 _RATIO = regex.compile(r"(?:比重|占比|比例|(?<![效汇税])率|[增降]幅|增速)$")
 _CUE = regex.compile(r"原因|由于|因为|主要[是系因]|(?<![公病此素而基原])因(?![公此素私而])")
+_LONGEST_REASON = 300  # the longest explanation of one sentence in the corpus has 106 characters
 _GOES_ON = regex.compile(r"(?:[二三四五六七八]是|其[次二三]|[②③④⑤])")
 _ITEM = regex.compile(r"\s*(?:[一二三四五六七八]是|\d[.、)]|[(（]\d|[①-⑩])")
 _RESTATED = regex.compile(r"(?:的|了)?(?:主要|变动|增减变化)*(?:原因|是因为)")
@@ -160,7 +161,7 @@ class _Reader:
         clean = self.document.clean
         if _GOES_ON.match(clean, sentence.start):
             return True
-        cues = list(_CUE.finditer(clean, sentence.start, draft.start))
+        cues = list(_CUE.finditer(clean, max(sentence.start, draft.start - _LONGEST_REASON), draft.start))
         if not cues:
             return False
         cue = cues[-1]

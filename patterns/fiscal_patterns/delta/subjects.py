@@ -19,6 +19,7 @@ _COMPARES = regex.compile(
     r"(?:[高低快慢多少大小]于|超[过出]?(?=[上去全年预概])|[比较与同](?=.*[高低快慢]$)|同比|环比|可比$)"
 )
 _WIDE = str.maketrans("()", "（）")
+_RECENT = 16  # quantities a change looks back over; the farthest seen stands nine before it
 _BASE_STAGES = ("budget", "initial_budget", "adjusted_budget")
 
 
@@ -65,20 +66,22 @@ class Levels:
             return draft.move.quantities[0]
         if heading(section) != self._heading:
             return None
-        known = self._known_rates(label) if order == 2 else self._by_text.get(label.text, ())
-        found = [item for item in known if (not period or item.period in (period, None)) and not _prior(item, draft)]
-        found = [item for item in found if item not in (draft.amount, draft.rate)]
+        known = self._known_rates(label) if order == 2 else self._by_text.get(label.text, [])
+        found = [item for item in known[-_RECENT:] if (not period or item.period in (period, None))]
+        found = [item for item in found if item not in (draft.amount, draft.rate) and not _prior(item, draft)]
         if not found:
             return None
         beside = (item for item in reversed(found) if item.sentence is found[-1].sentence)
         return next((item for item in beside if item.stage not in _BASE_STAGES), found[-1])
 
-    def _known_rates(self, label: Label) -> Sequence[Labelled]:
+    def _known_rates(self, label: Label) -> list[Labelled]:
         """Rates of ``label``, else of what it begins with (一般公共预算收入增幅: the growth of 一般公共预算收入)."""
         if found := self._rates.get(label.text):
             return found
-        begins = [text for text in self._rates if label.text.startswith(text)]
-        return self._rates[max(begins, key=len)] if begins else ()
+        begins = [
+            one.text for item in self._latest[-_RECENT:] for one in item.labels if label.text.startswith(one.text)
+        ]
+        return self._rates.get(max(begins, key=len), []) if begins else []
 
     def only_rate(self, label: Label, sentence: Sentence) -> bool:
         """Whether the sentence has given a share or rate of ``label`` and no sum: 税收占…的比重为61.4%,较上年下降5.1%."""
@@ -91,7 +94,8 @@ class Levels:
     def nearest(self, position: int, section: Section | None) -> Iterator[Labelled]:
         """Levels before ``position`` under ``section``, the nearest first."""
         if heading(section) == self._heading:
-            yield from (item for item in reversed(self._latest) if item.quantity.start < position and item.labels)
+            recent = self._latest[: -_RECENT - 1 : -1]
+            yield from (item for item in recent if item.quantity.start < position and item.labels)
 
 
 def _compares(item: Labelled) -> bool:

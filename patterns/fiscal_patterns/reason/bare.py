@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from fiscal_patterns.lexicon import one_of, read_words
-from fiscal_patterns.reason.explained import Explained, Facts, completion, explained_before
+from fiscal_patterns.reason.explained import REACH, Explained, Facts, completion, explained_before
 from fiscal_patterns.reason.extent import read_extent, read_items
 from fiscal_patterns.reason.nouns import Explanation
 from fiscal_patterns.sections.nouns import Sentence
@@ -40,8 +40,9 @@ def _bare(facts: Facts, sentence: Sentence, floor: int, near: int) -> Explanatio
     comma = _START.match(facts.clean, near)
     if comma is None:
         return None
-    start, stops = comma.end(), facts.stops_in(near, sentence.end)
-    end = read_extent(facts.clean, start, sentence.end, stops, effect="before")
+    start, limit = comma.end(), min(sentence.end, near + REACH)
+    stops = facts.stops_in(near, limit)
+    end = read_extent(facts.clean, start, limit, stops, effect="before")
     if any(start <= stop < end for stop in stops):
         return None
     behind_rate = any(item.quantity.end == near and completion(item) for item in facts.figures_in(near - 16, near))

@@ -43,6 +43,7 @@ _PATTERN = regex.compile(
       | (?P<due>{one_of(_CUE["due"])}|{_BEFORE}因(?!{"|".join(_PART["behind"])}))""",
     regex.VERBOSE,
 )
+_LONGEST_CUE = 80  # 2024年度“三公”经费支出决算数小于（大于）预算数的主要原因 has 32 characters
 _PUNCTUATION = regex.compile(r"[,，。;；:：!！?？\t\n]")
 _COLON = regex.compile(r"\s*[:：]\s*")
 _CONNECTED = regex.compile(r"(?:是|系|为|均|都|主要|可能|也)+$")
@@ -85,4 +86,5 @@ def _cue(clean: str, match: regex.Match[str], start: int) -> Cue:
 
 def _clause(clean: str, start: int, position: int) -> int:
     """Where the clause that holds ``position`` begins."""
+    start = max(start, position - _LONGEST_CUE)
     return max((mark.end() for mark in _PUNCTUATION.finditer(clean, start, position)), default=start)

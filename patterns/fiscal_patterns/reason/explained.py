@@ -15,6 +15,9 @@ from fiscal_patterns.sections.nouns import Sentence
 
 Explained = Change | Labelled
 
+# How far an explanation looks for what it explains, and how long it may be itself.
+REACH = 600
+
 _COMPARISON = table("delta", "comparison")
 _UP_OR_DOWN = {**DIRECTION, **{word: code for word, code in _COMPARISON.items() if len(word) > 1}}
 _DIRECTION = regex.compile(rf"{one_of(_UP_OR_DOWN)}|持平|变化")
@@ -72,11 +75,12 @@ def explained_before(
 ) -> tuple[Explained, ...]:
     """What the explanation behind ``cue`` explains: in its own sentence from ``floor``, else in the one before."""
     start, end = cue
+    first = max(sentence.start, start - REACH)
     words = facts.clean[start:end]
     if not _DIRECTION.search(words) and not _BASE.search(words):
         words = facts.clean[_clause_before(facts.clean, max(floor, sentence.start), start) : end]
-    pools = [facts.changes_in(max(floor, sentence.start), end), facts.changes_in(sentence.start, end)]
-    pools += [facts.changes_in(previous.start, previous.end)] if previous else []
+    pools = [facts.changes_in(max(floor, first), end), facts.changes_in(first, end)]
+    pools += [facts.changes_in(max(previous.start, previous.end - REACH), previous.end)] if previous else []
     for pool in pools:
         nearer = _completion_between(facts, pool, start)
         if picked := _picked(facts.clean, pool, words, own=bool(pool) and pool[0].sentence is sentence):
@@ -149,7 +153,7 @@ def _alike(clean: str, first: Change, second: Change) -> bool:
 def _figure_before(facts: Facts, sentence: Sentence, previous: Sentence | None, position: int) -> tuple[Explained, ...]:
     """The last completion percentage before the cue, else the last amount, in the sentence or the one before."""
     for start, end in ((sentence.start, position), (previous.start, previous.end) if previous else (0, 0)):
-        figures = facts.figures_in(start, end)
+        figures = facts.figures_in(max(start, end - REACH), end)
         rates = [item for item in figures if completion(item)]
         if figures:
             return (rates[-1] if rates else figures[-1],)
@@ -172,5 +176,5 @@ def explained_named(facts: Facts, start: int, cue: int) -> tuple[Explained, ...]
     """Completion rates of the sentence so far whose labels the cue's clause names (甲、乙两个项目因资金下达较晚)."""
     begin = max(start, *(facts.clean.rfind(mark, start, cue) + 1 for mark in ",，;；。"))
     words = facts.clean[begin:cue]
-    rates = (item for item in facts.figures_in(start, begin) if completion(item))
+    rates = (item for item in facts.figures_in(max(start, begin - REACH), begin) if completion(item))
     return tuple(rate for rate in rates if any(_names(words, label.text) for label in rate.labels))

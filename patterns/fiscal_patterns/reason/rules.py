@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -15,6 +17,7 @@ from fiscal_patterns.reason.bare import bare_before, bare_behind, period_of
 from fiscal_patterns.reason.cells import cell_reasons
 from fiscal_patterns.reason.cues import Cue, find_cues
 from fiscal_patterns.reason.explained import (
+    REACH,
     Explained,
     Facts,
     explained_before,
@@ -63,13 +66,14 @@ def find(
     """All reasons, in order of position."""
     facts = Facts(document.clean, changes, labelled)
     cells = list(cell_reasons(document.clean, tables))
-    taken = [(cell.start, cell.end) for cell in cells]
-    found = [reason for reason in _Reader(facts, sentences).read() if not _inside(reason, taken)]
+    found = [reason for reason in _Reader(facts, sentences).read() if not _inside(reason, cells)]
     return tuple(sorted([*cells, *found], key=lambda reason: reason.start))
 
 
-def _inside(reason: Explanation, ranges: list[tuple[int, int]]) -> bool:
-    return any(start - 6 <= reason.start < end for start, end in ranges)
+def _inside(reason: Explanation, cells: list[Explanation]) -> bool:
+    """Whether the reason was read again from a cell."""
+    at = bisect_right(cells, reason.start, key=lambda cell: cell.sentence.start) - 1
+    return at >= 0 and reason.start < cells[at].sentence.end
 
 
 class _Reader:
@@ -97,7 +101,7 @@ class _Reader:
         for at, cue in enumerate(cues):
             if cue.start < self.done:
                 continue
-            following = [later.start for later in cues[at + 1 :] if later.kind in ("stated", "mainly")]
+            following = [later.start for later in cues[at + 1 : at + 9] if later.kind in ("stated", "mainly")]
             if found := self._explanation(index, sentence, previous, floor, cue, following):
                 yield found
                 floor = self.done = found.end
@@ -138,13 +142,14 @@ class _Reader:
         if cue.kind == "stated" and not self.clean[start : sentence.end].strip(" \n。"):
             below = self._below(index)
             return (below[0][0], below[-1][1]) if below else (start, start)
-        end = read_extent(self.clean, start, sentence.end, self._stops(sentence, cue, following), effect=effect)
-        return start, self._continued(index, end)
+        limit = min(sentence.end, start + REACH)
+        stops = [*self.facts.stops_in(start, limit), *following]
+        return start, self._continued(index, read_extent(self.clean, start, limit, stops, effect=effect))
 
     def _below(self, index: int) -> list[tuple[int, int]]:
         """The items of a list in the paragraphs that follow: 主要原因：, then 1.…, 2.… or 一是…, 二是…"""
         found: list[tuple[int, int]] = []
-        for sentence in self.sentences[index + 1 :]:
+        for sentence in self.sentences[index + 1 : index + 13]:
             block = sentence.block
             marked = block.mark > block.start and sentence.start == block.mark
             start = block.start if marked else sentence.start
@@ -161,9 +166,6 @@ class _Reader:
             return explained_before(self.facts, sentence, previous, floor, (cue.start, cue.end))
         behind = explained_behind(self.facts, end, self._part_end(sentence, end))
         return behind or explained_named(self.facts, sentence.start, cue.start)
-
-    def _stops(self, sentence: Sentence, cue: Cue, following: list[int]) -> list[int]:
-        return [*self.facts.stops_in(cue.after, sentence.end), *following]
 
     def _effect(self, sentence: Sentence, previous: Sentence | None, floor: int, cue: Cue) -> Effect | None:
         """Where the effect of the cause behind ``cue`` stands; None when the cue announces no explanation."""
@@ -184,27 +186,30 @@ class _Reader:
 
     def _follows(self, sentence: Sentence, previous: Sentence | None, floor: int, cue: Cue) -> bool:
         """Whether the cue stands right behind a change or a completion rate, or opens the sentence after one."""
-        ends = self.facts.statement_ends(max(floor, sentence.start), cue.end)
+        ends = self.facts.statement_ends(max(floor, sentence.start, cue.end - REACH), cue.end)
         if ends:
             between = self.clean[ends[-1] : cue.start]
             return cue.kind != "due" or bool(_JUST_BEHIND.fullmatch(between) or _RESTATED.fullmatch(between))
-        before = self.clean[sentence.start : cue.start]
+        before = self.clean[max(sentence.start, cue.start - 60) : cue.start]
         opens = (
             (_OPENS.fullmatch(before) and cue.kind == "mainly") or _SPEAKS.search(before) or _RESTATED.fullmatch(before)
         )
-        return bool(previous and opens and self.facts.statement_ends(previous.start, previous.end))
+        if not previous or not opens:
+            return False
+        return bool(self.facts.statement_ends(max(previous.start, previous.end - REACH), previous.end))
 
     def _opens(self, sentence: Sentence, cue: Cue) -> bool:
         return cue.start == sentence.start or self.clean[cue.start - 1] in ",，;；。:："
 
     def _part_end(self, sentence: Sentence, position: int) -> int:
         """End of the part of the sentence, up to ；, that holds the effect."""
-        ends = [self.clean.find(mark, position, sentence.end) for mark in ";；"]
-        return min((end for end in ends if end >= 0), default=sentence.end)
+        limit = min(sentence.end, position + REACH)
+        ends = [self.clean.find(mark, position, limit) for mark in ";；"]
+        return min((end for end in ends if end >= 0), default=limit)
 
     def _continued(self, index: int, end: int) -> int:
         """The end after the sentences that go on enumerating (二是…), in the same paragraph."""
-        for before, sentence in zip(self.sentences[index:], self.sentences[index + 1 :], strict=False):
+        for before, sentence in pairwise(self.sentences[index : index + 12]):
             same = sentence.block is before.block and end >= before.end - 2
             if not same or not _NEXT_ITEM.match(self.clean, sentence.start):
                 break
