@@ -73,26 +73,27 @@ def _coverage(unknown: int, in_prose: int) -> Decimal:
 
 
 def _claimed(facts: Iterable[Fact], length: int) -> list[tuple[int, int]]:
-    """The ranges of the facts as disjoint ranges in order, and one behind the text; facts come in order of start."""
+    """The ranges of the facts as disjoint ranges in order, and two behind the text; facts come in order of start."""
     found = [(-1, -1)]
     for fact in facts:
         if fact.span.start > found[-1][1]:
             found.append((fact.span.start, fact.span.end))
         elif fact.span.end > found[-1][1]:
             found[-1] = found[-1][0], fact.span.end
-    return [*found, (length + 1, length + 2)]
+    return [*found, *[(length + 1, length + 2)] * 2]
 
 
-def _unheld(text: str, start: int, stop: int, claimed: Sequence[tuple[int, int]], place: int) -> Iterator[Span]:
+def _unheld(text: str, start: int, stop: int, claimed: Sequence[tuple[int, int]], place: int) -> Sequence[Span]:
     """What of a numeral no fact holds: all, nothing, or the digits left; ``place`` is the first range that may touch it."""
-    if stop <= claimed[place][0]:
-        yield Span(start, stop, text[start:stop])
-        return
-    while start < stop:
-        first, last = claimed[place]
-        if first > start:
-            yield from (Span(*run.span(), run[0]) for run in RUN.finditer(text, start, min(first, stop)))
+    first, last = claimed[place]
+    if stop <= first:
+        return (Span(start, stop, text[start:stop]),)
+    found: list[Span] = []
+    while start < stop and not first <= start < stop <= last:
+        found += [Span(*run.span(), run[0]) for run in RUN.finditer(text, start, max(start, min(first, stop)))]
         start, place = last, place + 1
+        first, last = claimed[place]
+    return found
 
 
 def _regions(document: Document, outline: Outline, tables: Tables) -> Iterator[tuple[int, int, UnclaimedReason | None]]:
@@ -161,13 +162,16 @@ SHAPES = regex.compile(
 
 
 _DATE_UNITS = frozenset("年月日")
+_CODE_LETTERS = frozenset("_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _reason(text: str, span: Span, block: UnclaimedReason | None) -> UnclaimedReason:
-    """Why a numeral is no fact. Nine in ten are years, months and days, so these are looked at first."""
+    """Why a numeral is no fact. Nine in ten are dates or the names of bookmarks, so these are looked at first."""
     if block not in _WHOLLY and text[span.end : span.end + 2].lstrip()[:1] in _DATE_UNITS:
         return "date"
     if block:
         return block
+    if text[span.start - 1 : span.start] in _CODE_LETTERS:
+        return "code"
     shape = SHAPES.match(text, span.start)
     return cast(UnclaimedReason, shape.lastgroup) if shape else "unknown"
