@@ -13,7 +13,7 @@ from fiscal_patterns.quantity.context import Range, price_unit
 from fiscal_patterns.quantity.neighbours import DASH
 from fiscal_patterns.quantity.nouns import Quantity
 from fiscal_patterns.quantity.numerals import read_digits
-from fiscal_patterns.quantity.readings import Match, amount, count, sign_start
+from fiscal_patterns.quantity.readings import Match, amount, count, percentage, sign_start
 from fiscal_patterns.quantity.shapes import DIGITS
 from fiscal_patterns.sections.nouns import Sentence
 
@@ -51,11 +51,14 @@ def _meaning(clean: str, start: int, end: int, floor: int) -> str | None:
     return meaning if CLOSED.match(clean, end) else "heads"
 
 
-_UNIT = "(?P<unit>万亿元?|亿元?|万元?|千元|元)"
+_YUAN = "万亿元?|亿元?|万元?|千元|元"
+_MEASURE = one_of(table("quantity", "measure"))
 HEADED = regex.compile(
-    rf"[(（](?:单位[:：]?)?{_UNIT}[)）](?:为|是|达|完成|[:：])?(?P<number>-?{DIGITS})(?![\d.%‰万亿元年])"
+    rf"""[(（](?:单位[:：]?)?(?:(?P<unit>{_YUAN})|(?P<sign>%)|(?P<measure>{_MEASURE}))[)）](?:[为是达:：]|完成)?
+    (?P<number>-?{DIGITS})(?=[,，。;；、)）\n]|{one_of(table("quantity", "after_bare"))}|[及和其]|$)""",
+    regex.VERBOSE,
 )
-DECLARED = regex.compile(rf"单位[:：]{_UNIT}")
+DECLARED = regex.compile(rf"单位[:：](?P<unit>{_YUAN})")
 _SUBJECTS = table("quantity", "bare_subject")
 UNITLESS = regex.compile(
     rf"""(?P<last>[{"".join(sorted({word[-1] for word in _SUBJECTS}))}])(?=[-\d共达完为计是数:：])(?:共计|达到|完成|[为共计达是数:：])?(?P<number>-?{DIGITS})
@@ -70,15 +73,14 @@ _REMAINDER = ("剩余", "结余", "尚余")
 def headed(clean: str, stretches: Sequence[Range]) -> Iterator[Quantity]:
     """``发行总额（亿）12.5``: the unit stands in a bracket before the number."""
     for match in chain.from_iterable(HEADED.finditer(clean, *stretch) for stretch in stretches):
-        scale = match["unit"].removesuffix("元")
-        yield amount(
-            clean,
-            match.span("number"),
-            read_digits(match["number"]),
-            scale,
-            "amount.headed_unit",
-            cues=(match.span("unit"),),
-        )
+        place, number = match.span("number"), read_digits(match["number"])
+        if match["unit"]:
+            scale, cues = match["unit"].removesuffix("元"), (match.span("unit"),)
+            yield amount(clean, place, number, scale, "amount.headed_unit", cues=cues)
+        elif match["sign"]:
+            yield percentage(clean, place, number, "percent", "percentage.headed_unit")
+        else:
+            yield count(clean, place, number, "", match["measure"], "count.headed_unit")
 
 
 def unitless(

@@ -50,7 +50,7 @@ def read_match(clean: str, match: Match, what: str) -> Quantity | None:
     if what == "money":
         return amount(clean, (start, end), number, scale or "", "amount.plain", vague=bool(vague or more))
     if what in _SHARES:
-        return _percentage(clean, (start, end), *_read_share(match, what, number))
+        return percentage(clean, (start, end), *_read_share(match, what, number))
     if what == "lowmoney":
         return amount(clean, (start, end), *_combined(match, number), "amount.combined")
     if not is_countable(clean, start, end):
@@ -131,7 +131,8 @@ def count(
     return _quantity(clean, "count", place, _in_unit(number, scale, _COUNTED, unit), rule, vague)
 
 
-def _percentage(clean: str, place: Range, number: Decimal, unit: str, rule: str) -> Quantity:
+def percentage(clean: str, place: Range, number: Decimal, unit: str, rule: str) -> Quantity:
+    """A share or a rate; its value is the number as printed."""
     return _quantity(clean, "percentage", place, (number, unit, number), rule)
 
 
@@ -179,9 +180,9 @@ def read_chinese(clean: str, match: Match, _floor: int) -> Quantity | None:
 def _read_han_number(clean: str, match: Match, number: Decimal) -> Quantity | None:
     place = match.span()
     if match["cheng"]:
-        return _percentage(clean, place, _tenths(number, match["half"]), "percent", "percentage.cheng")
+        return percentage(clean, place, _tenths(number, match["half"]), "percent", "percentage.cheng")
     if match["points"]:
-        return _percentage(clean, place, number, "percentage_point", "percentage.points")
+        return percentage(clean, place, number, "percentage_point", "percentage.points")
     number, scale = _unit_apart(match["number"], number, match["scale"] or "")
     vague = bool(match["vague"])
     if match["money"]:
@@ -201,7 +202,7 @@ def _read_ratio(clean: str, match: Match) -> Quantity | None:
         return None
     number = number if printed == match["ratio"] else -number
     unit = "percent" if match["per"] == "百" else "permille"
-    return _percentage(clean, match.span(), number, unit, "percentage.chinese")
+    return percentage(clean, match.span(), number, unit, "percentage.chinese")
 
 
 def _unit_apart(printed: str, number: Decimal, scale: str) -> tuple[Decimal, str]:

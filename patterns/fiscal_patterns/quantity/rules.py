@@ -24,6 +24,8 @@ RULES: tuple[Rule, ...] = (
     Rule("amount.implied_unit", "只写“万”“亿”而最近的名词说的是钱，省略了“元”。", "收入合计为5.3亿"),
     Rule("amount.inherited_unit", "资金类名词后脱落单位的数，单位取自同句金额或上方“单位：万元”。", "剩余20用于下年"),
     Rule("amount.headed_unit", "单位写在数字前的括号里。", "发行总额（亿）12.5"),
+    Rule("percentage.headed_unit", "百分号写在数字前的括号里。", "执行率（%）98.5"),
+    Rule("count.headed_unit", "量词写在数字前的括号里。", "编制数（人）20"),
     Rule("percentage.sign", "带百分号的数。", "增长5.2%"),
     Rule("percentage.permille", "带千分号的数。", "费率3‰"),
     Rule("percentage.points", "百分点。", "提高2.5个百分点"),

@@ -29,6 +29,7 @@ LISTED = regex.compile(rf"(?:分别|各|依次)[^\d。；;，,]{{0,14}}+(?P<item
 LIST_LENGTH = 150
 
 _MEASURES, _HAN_MEASURES = table("quantity", "measure"), table("quantity", "han_measure")
+_LARGE_MEASURES = table("quantity", "large_measure")
 _COMPOUND = one_of(table("quantity", "compound_word"))
 _WHOLE_WORD = rf"(?:(?=项目标)|(?!{_COMPOUND}))"
 # 台（套）, 件(次): a second measure word in brackets belongs to the unit.
@@ -49,7 +50,7 @@ ARABIC = regex.compile(
     (?:(?P<sign>[%‰]|百分比)(?!\ ?[×÷*])|(?P<points>个?多?百分点)
       |(?P<vague>[余多来])?+(?P<scale>{MULTIPLIER})?+(?P<more>[余多])?+
         (?:(?P<money>{_YUAN})|(?P<latesign>[%‰])(?!\ ?[×÷*])|(?P<latepoints>个?百分点)|{_CHENG}
-          |(?P<measure>{_WHOLE_WORD}{one_of(_MEASURES)}{_OR})|(?P<day>日)(?=[以之]?内)
+          |(?P<measure>{_WHOLE_WORD}{one_of(_MEASURES)}{_OR}|(?<=[万亿]|[万亿][余多]){one_of(_LARGE_MEASURES)})|(?P<day>日)(?=[以之]?内)
           |(?<=[万亿千])零?(?P<low>{DIGITS})(?P<lowscale>{MULTIPLIER})?+(?P<lowmoney>{_YUAN})
           |(?P<bare>(?<=[万亿]|[万亿][余多]))(?![美港欧日澳英外]元?)))""",
     regex.VERBOSE,
