@@ -35,7 +35,7 @@ class Document:
         self.received = received
         view = clean(received)
         self.clean = view.text
-        self._clean_at = view.clean_at
+        self._clean_at = [*view.clean_at, len(view.text) + 1]  # closed, so that every piece has one behind it
         self._shift = view.shift
 
     def source(self, position: int) -> int:
@@ -44,18 +44,22 @@ class Document:
 
     def span(self, start: int, end: int) -> Span:
         """The received stretch behind the clean range ``[start, end)``; the range must not be empty."""
-        first, last = self.source(start), self.source(end - 1) + 1
+        clean_at, shift = self._clean_at, self._shift
+        after = bisect_right(clean_at, start)
+        first = start + shift[after - 1]
+        if clean_at[after] < end:
+            after = bisect_right(clean_at, end - 1, after)
+        last = end + shift[after - 1]
         return Span(first, last, self.received[first:last])
 
     def printed(self, start: int, end: int) -> str:
         """Received characters of a clean range without what cleaning took out (widths and script as printed)."""
         index = bisect_right(self._clean_at, start) - 1
-        if index + 1 == len(self._clean_at) or self._clean_at[index + 1] >= end:  # nothing was cut inside
+        if self._clean_at[index + 1] >= end:  # nothing was cut inside
             return self.received[start + self._shift[index] : end + self._shift[index]]
         pieces = []
         while start < end:
-            after = self._clean_at[index + 1] if index + 1 < len(self._clean_at) else end
-            stop = min(after, end)
+            stop = min(self._clean_at[index + 1], end)
             pieces.append(self.received[start + self._shift[index] : stop + self._shift[index]])
             start, index = stop, index + 1
         return "".join(pieces)

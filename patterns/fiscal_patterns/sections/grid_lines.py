@@ -34,7 +34,7 @@ def _tabbed(lines: list[str], tabs: list[int], found: set[int]) -> None:
         line = lines[index]
         if at - 1 in beside or at + 1 in beside or "\t" in line.strip() or _cell_alone(line):
             found.add(index)
-    last = printed[0]
+    last = -2
     for index in printed:  # the lines without tabs that a cell wraps over, in order: each may lean on the one above
         if (
             index - 1 == last
