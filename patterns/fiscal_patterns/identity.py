@@ -40,8 +40,8 @@ _NO_TITLE = regex.compile(
     r"附件\s?[\d一二三四五六七八九十]{0,2}[:：]?|(?:公开|发布|编制|填报)?(?:时间|日期)[:：].{0,30}|[(（].{0,30}[)）]|[—-]{1,3}.{0,60}"
 )
 _SENTENCE_LIKE = regex.compile(r"[。;；!！?？,，]|[:：]$")
-# A page header run into the title: 索引号:… 发布日期:… 浏览次数:326.
-_HEADER = regex.compile(r"(?:[\p{Han}]{2,6}[:：][^\p{Han}]{1,40}+){1,8}+")
+# What may run into the title before it: 附件3; 索引号:… 发布日期:… 浏览次数:326.
+_HEADER = regex.compile(r"附件\s?[\d一二三四五六七八九十]{1,2}[:：]?|(?:[\p{Han}]{2,6}[:：][^\p{Han}]{1,40}+){1,8}+")
 _TITLE_LINES = 6
 _TITLE_LENGTH = 80
 

@@ -60,7 +60,7 @@ _SHOWN_ELSEWHERE = {"id", "span", "clean", "rule", "cues", "section"}
 def _attributes(fact: Fact) -> Iterator[tuple[str, str]]:
     for field in fields(fact):
         value = getattr(fact, field.name)
-        if field.name not in _SHOWN_ELSEWHERE and value is not None and value != ():
+        if field.name not in _SHOWN_ELSEWHERE and value is not None and value is not False and value != ():
             yield field.name, _shown(value)
 
 

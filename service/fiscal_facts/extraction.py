@@ -13,6 +13,7 @@ from fiscal_patterns.facts import Fact, plain, to_dict
 from fiscal_patterns.identity import Identity
 from fiscal_patterns.unclaimed import Unclaimed
 
+from fiscal_facts.checks.nouns import Checked, Finding, Tally
 from fiscal_facts.offsets import in_utf16
 from fiscal_facts.version import __version__
 from fiscal_facts.wire import flat
@@ -36,6 +37,7 @@ class Extraction:
     """What a document yields. ``coverage`` is the share of prose numerals that are accounted for.
 
     ``partial`` is true when a deadline ended the work early: facts found so far are there, later types are missing.
+    ``checked`` is None where the document was not checked against itself, because of a deadline or by choice.
     """
 
     text: str
@@ -45,6 +47,17 @@ class Extraction:
     identity: Identity = field(default_factory=Identity)
     warnings: tuple[Notice, ...] = ()
     partial: bool = False
+    checked: Checked | None = None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Where the document contradicts itself, worst first."""
+        return self.checked.findings if self.checked else ()
+
+    @property
+    def checks(self) -> tuple[Tally, ...]:
+        """How often each kind of check was made, and with what outcome."""
+        return self.checked.checks if self.checked else ()
 
     def to_dict(
         self,
@@ -61,6 +74,7 @@ class Extraction:
         """
         facts = [to_dict(fact, explain=explain) for fact in self.facts if types is None or fact.type in types]
         found = self._answer(facts, plain(self.unclaimed), text)
+        found.update((name, plain(found[name])) for name in ("findings", "checks") if name in found)
         return in_utf16(found, self.text) if offsets == "utf16" else found
 
     def to_json(
@@ -84,7 +98,7 @@ class Extraction:
             "facts": facts,
             "unclaimed": unclaimed,
             "coverage": plain(self.coverage),
-            "findings": [],
+            **({"findings": self.checked.findings, "checks": self.checked.checks} if self.checked else {}),
             "warnings": plain(self.warnings),
         }
         return {**found, "partial": True} if self.partial else found

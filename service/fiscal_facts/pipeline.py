@@ -15,11 +15,12 @@ from fiscal_patterns.tables import Tables
 from fiscal_patterns.text import Document
 from fiscal_patterns.unclaimed import unclaimed
 
+from fiscal_facts.checks import check
 from fiscal_facts.extraction import DEADLINE, Extraction
 
 
-def extract(text: str, *, engine: str = "rjieba", deadline: float | None = None) -> Extraction:
-    """All facts of ``text``, in order of position.
+def extract(text: str, *, engine: str = "rjieba", deadline: float | None = None, checks: bool = True) -> Extraction:
+    """All facts of ``text``, in order of position, and where they contradict each other (not with ``checks=False``).
 
     ``engine`` names the segmenter that guards the left edge of unquoted names. ``deadline`` is a
     ``time.monotonic()`` instant after which no further step begins: what was found until then is returned.
@@ -38,13 +39,16 @@ def extract(text: str, *, engine: str = "rjieba", deadline: float | None = None)
     mentions = project.find(document, outline, sentences, grid, labelled, engine) if time_left() else ()
     rows = indicator.find(document, sentences, grid, mentions) if time_left() else ()
     facts = settle(document, labelled, changes, explanations, mentions, rows)
+    identity = identify(document, outline)
+    checked = check(document, outline, grid, facts, identity) if checks and time_left() else None
     return Extraction(
         text,
         facts,
         *unclaimed(document, outline, grid, facts),
-        identify(document, outline),
+        identity,
         warnings=(DEADLINE,) if time_left.over else (),
         partial=time_left.over,
+        checked=checked,
     )
 
 
