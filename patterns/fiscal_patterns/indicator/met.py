@@ -16,7 +16,7 @@ _LIMITS = ("时效", "成本")
 _SCALES: Mapping[str, int] = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _SCALED = regex.compile(r"[百千万亿]")
 _BARE = regex.compile(r"[\s,，。;；、：:“”\"]|的|地")
-_PREFIX = regex.compile(r"^(?:均|已|已经|全部|全面|都|基本)+")
+_PREFIX = regex.compile(r"^(?:均|已|已经|全部|全面|都)+")
 _DEADLINE = regex.compile(
     r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?|(?P<half>上半年)|(?P<end>季度?末|月末|年底|年末|年内|全年|年度内|年)"
 )
