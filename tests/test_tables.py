@@ -96,7 +96,7 @@ def test_one_cell_per_line_with_wrapped_cells() -> None:
 
 
 def test_account_tables_hold_no_sentences() -> None:
-    clean, found = tables(
+    _, found = tables(
         "收入支出决算总表\n收入\t行次\t决算数\n一、财政拨款收入，含结转。\t1\t25.6\n本年收入合计\t2\t25.6\n"
     )
     assert [table.kind for table in found.tables] == ["account"]
@@ -104,7 +104,7 @@ def test_account_tables_hold_no_sentences() -> None:
 
 
 def test_scoring_rules_hold_no_sentences() -> None:
-    clean, found = tables(
+    _, found = tables(
         "项目支出绩效自评表\n项目资金\t年初预算数\t执行率\t得分计算方法\n总额\t12\t80%\t执行率×该指标分值，最高不得超过分值上限。\n"
     )
     assert not found.sentences

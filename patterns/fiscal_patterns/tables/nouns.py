@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, NamedTuple
+from typing import Literal, NamedTuple
 
 from fiscal_patterns.sections.nouns import Section, Sentence
 
