@@ -62,7 +62,7 @@ DECLARED = regex.compile(rf"单位[:：](?P<unit>{_YUAN})")
 _SUBJECTS = table("quantity", "bare_subject")
 UNITLESS = regex.compile(
     rf"""(?P<last>[{"".join(sorted({word[-1] for word in _SUBJECTS}))}])(?=[-\d共达完为计是数:：])(?:共计|达到|完成|[为共计达是数:：])?(?P<number>-?{DIGITS})
-    (?=[,，。;；、)）\n]|{one_of(table("quantity", "after_bare"))}|$)""",
+    (?=[,，。;；、)）\n]|[(（]单位|{one_of(table("quantity", "after_bare"))}|$)""",
     regex.VERBOSE,
 )
 # 完成预算98.5 lost a % rather than a unit of money.
@@ -96,9 +96,7 @@ def unitless(
         subject = SUBJECT.match(clean, starts[place], match.end("last"))
         if subject is None or (subject["word"] not in _REMAINDER and not {".", ","} & {*match["number"]}):
             continue
-        scale = _unit_beside(match.start(), sentences[place], found) or _unit_above(
-            match.start(), sentences[place], declared
-        )
+        scale = _unit_beside(match.start(), sentences[place], found) or _unit_above(sentences[place], declared)
         if scale is not None:
             yield amount(clean, match.span("number"), read_digits(match["number"]), scale, "amount.inherited_unit")
 
@@ -113,10 +111,10 @@ def _unit_beside(at: int, sentence: Sentence, found: Sequence[Quantity]) -> str 
     return chosen[0].unit.removesuffix("元") if chosen else None
 
 
-def _unit_above(at: int, sentence: Sentence, declared: Sequence[tuple[int, str]]) -> str | None:
-    """The multiplier of the last 单位：… between the heading above and the number."""
+def _unit_above(sentence: Sentence, declared: Sequence[tuple[int, str]]) -> str | None:
+    """The multiplier of the last 单位：… between the heading above and the end of the number's sentence."""
     section = sentence.block.section
-    index = bisect_left(declared, (at, "")) - 1
+    index = bisect_left(declared, (sentence.end, "")) - 1
     if index < 0 or declared[index][0] < (section.start if section else 0):
         return None
     return declared[index][1]

@@ -29,6 +29,7 @@ def sign_start(clean: str, start: int) -> int:
     return start
 
 
+_TEARS = frozenset(", ")
 # By number: the regex module looks names up seven times slower, and this runs for every number of a text.
 _NUMBER, _VAGUE, _SCALE, _MORE = (ARABIC.groupindex[name] for name in ("number", "vague", "scale", "more"))
 _GROUP = dict(ARABIC.groupindex)
@@ -41,7 +42,7 @@ def read_match(clean: str, match: Match, what: str) -> Quantity | None:
     """
     printed, vague, scale, more = match[_NUMBER], match[_VAGUE], match[_SCALE], match[_MORE]
     start, end = match.span()
-    if is_code(printed) or (clean[start - 1 : start] == "," and is_torn(clean, start)):
+    if is_code(printed) or (clean[start - 1 : start] in _TEARS and is_torn(clean, start)):
         return None
     if clean[start - 1 : start] in _SIGNS:
         start = sign_start(clean, start)
@@ -71,12 +72,13 @@ def is_code(printed: str) -> bool:
     return len(printed) > _LONGEST and sum(map(str.isdigit, printed.partition(".")[0])) > _LONGEST
 
 
-TORN = regex.compile(r"(?r)(?<![\d.])\d{1,3},")
+TORN = regex.compile(r"(?r)(?:(?<![\d.])\d{1,3},|(?<!\d)\d{1,3}\ |\.\ )")
 
 
 def is_torn(clean: str, at: int) -> bool:
-    """``1,2345万元``: what follows the comma is no number of its own, unless the comma is the mark of a list."""
-    return TORN.match(clean, max(0, at - 5), at) is not None and not LISTED.search(clean, max(0, at - LIST_LENGTH), at)
+    """``1,2345万元``, ``1 2 3万元``: what follows is no number of its own, unless the comma is the mark of a list."""
+    torn = TORN.match(clean, max(0, at - 5), at)
+    return torn is not None and not LISTED.search(clean, max(0, at - LIST_LENGTH), at)
 
 
 _SHARES = frozenset(("sign", "latesign", "points", "latepoints", "cheng", "half"))
