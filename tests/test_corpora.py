@@ -51,7 +51,7 @@ def shown(fact: Fact, name: str, by_id: dict[str, Fact]) -> Any:
     if name == "labels":
         return [label.text for label in value]
     if name == "classification":
-        return fact.labels[0].classification  # type: ignore[attr-defined]
+        return plain(fact.labels[0].classification)  # type: ignore[attr-defined]
     if name == "of":
         return value.text if value else ""
     if name in ("amount", "rate", "project"):

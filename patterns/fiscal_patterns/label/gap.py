@@ -67,6 +67,8 @@ _NOMINAL = (
 def read_gap(text: str, what: QuantityKind) -> Gap:
     """The stretch before a quantity, from the quantity before it or the start of the sentence."""
     marks = [(found.start(), found["mark"]) for found in _SEPARATOR.finditer(text) if found["mark"]]
+    if marks and marks[-1][1] in ":：" and not text[marks[-1][0] + 1 :].strip():
+        marks.pop()  # 宣传费：8万元
     own = marks[-1][0] + 1 if marks else 0
     if not own and not _OPENING.search(text):
         return Gap(0, read(text, what), timed=not _TIME.isdisjoint(text), scope=_scope(text))

@@ -18,9 +18,9 @@ _HEADS = (
 _OWN = regex.compile(
     r"(?:本|我|该|各)(?:部门|单位|局|中心|委|院|校|镇|乡|街道|站|所|办|处|厅|会|队|馆)(?:机关(?!运行)|本级)?"
     rf"|\p{{Han}}{{0,24}}?{_BODY}(?:机关(?!运行)|本级)?{_HEADS}|单位(?=编制|共有|现有|内设)"
-    r"|(?:[省市区县州]财政|[省市区县州]?财政(?:部门|局))(?=下达|安排|拨付|追加|核定)"
+    r"|(?:\p{Han}{0,5}[省市区县州]财政|[省市区县州]?财政(?:部门|局))(?=下达|安排|拨付|追加|核定)"
     r"|(?:上级|中央|[省市县区州]级?)(?:财政)?下达(?:[我本][省市县区州])?"
-    r"|\p{Han}{1,4}[省市区县州](?=实现|完成|一般公共预算|地方)"
+    r"|\p{Han}{1,4}[省市区县州](?=实现|完成|一般公共预算|地方|税收|非税|财政[总收支]|政府性基金|国有资本|社会保险基金|(?:项目|基本|教育)支出)"
 )
 SCOPE = regex.compile(
     r"全[省市区县州盟旗镇乡国](?!性|医院|中)|[省市区县州]本级|[省市县区州]直(?!接|属)"
@@ -87,7 +87,7 @@ def _bound(phrase: Phrase, word: str, code: str, rest: str) -> bool:
     if phrase.what == "percentage" and word not in ("实现", "达到") and rest.endswith(_RATES):
         return True
     noun = "tally" if rest[:1] == "率" else _NOUN.codes.get(rest)
-    if noun == "tally" or (noun == "head" and phrase.what != "count" and word != "涉及"):
+    if noun == "tally" or (noun == "head" and phrase.what != "count" and rest != "资金" and word != "涉及"):
         return True
     if code != "weak":
         return False
@@ -115,13 +115,17 @@ def narrow(phrase: Phrase) -> None:
         phrase.start = found.end()
     if _BY.match(text, phrase.start, phrase.end):
         phrase.start = _last_end(_VERBS, text, phrase.start, phrase.end - 1)
-    if "等" in text and not {"、", "“"}.isdisjoint(text):
-        phrase.start = _last_end(_ETC, text, phrase.start + 2, phrase.end) if _listed(phrase) else phrase.start
+    if "等" in text and _listed(phrase):
+        phrase.start = _last_end(_ETC, text, phrase.start + 2, phrase.end)
     _cut_clause(phrase)
 
 
 def _listed(phrase: Phrase) -> bool:
-    return bool(_ETC.search(phrase.text, phrase.start + 2, phrase.end))
+    """Whether 等 closes a list: marks before it, a noun behind it that is more than 支出."""
+    found = _ETC.search(phrase.text, phrase.start + 2, phrase.end)
+    if not found or phrase.text[found.end() : phrase.end] in _NOUN.codes:
+        return False
+    return not {"、", "“"}.isdisjoint(phrase.text[phrase.start : found.start()])
 
 
 def _last_end(pattern: regex.Pattern[str], text: str, start: int, end: int) -> int:

@@ -89,7 +89,9 @@ def _behind_rate(site: Site) -> Labels:
     if behind and has_head(clean, behind):
         return (label(site.standing, behind),)
     done = DONE.match(clean, end, site.limit)
-    if done is None or not site.standing.subject:
+    if done is None:
         return ()
+    if not site.standing.subject:
+        return (label(site.standing, done.span()),)
     first = site.standing.subject[0]
     return (replace(first, text=first.text + site.standing.document.printed(*done.span()), inherited=True),)

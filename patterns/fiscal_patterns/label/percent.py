@@ -22,7 +22,7 @@ Measure = tuple[Kind, Label | None]
 _LIMIT = regex.compile(r"(?:及)?(?:以上|以下|以内)?的")
 _LIMITED = regex.compile(r"(?:大于|小于|高于|低于|超过|不低于|不超过|偏离)[^，,]{0,6}$")
 _DEVIATION = regex.compile(r"偏离(?P<of>设定值|目标值|预期值)$")
-_AT_LEAST = regex.compile(r"(?:≥|≤|不低于|不少于|不超过|不高于|至少|力争|确保)[^，,]{0,3}$")
+_AT_LEAST = regex.compile(r"(?:≥|≤|不低于|不少于|不超过|不高于|至少|力争|确保|控制在)[^，,]{0,3}$")
 _BARE_OF = regex.compile(r"的?(?:比例|比重)?(?:为)?")
 
 
@@ -55,7 +55,7 @@ def _limiting(site: Site) -> Measure | None:
 def _turned(site: Site) -> Measure | None:
     if site.phrase.turn == "change":
         return "growth", None
-    aimed = _AT_LEAST.search(site.phrase.text) or site.quantity.approximation in ("at_least", "at_most")
+    aimed = _AT_LEAST.search(site.phrase.text)
     return ("target", None) if aimed or AIM.match(site.clean, site.quantity.end) else None
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import regex
 
 from fiscal_patterns.facts import Kind
-from fiscal_patterns.label.labels import inherited
+from fiscal_patterns.label.labels import inherited, label
+from fiscal_patterns.label.reading import read
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
 from fiscal_patterns.lexicon import one_of, table
@@ -19,8 +20,10 @@ _METRIC = regex.compile(r"增速|增幅|涨幅|降幅|增长|下降")
 def ranked(site: Site) -> Labels:
     """The subject with the place as its scope, for a number that stands in brackets or directly behind a place."""
     found = _place(site)
-    if found is None or not site.standing.subject:
+    if found is None:
         return ()
+    if not site.standing.subject:
+        _take_header(site)
     place = site.standing.document.printed(*found.span("place"))
     site.standing.scopes.add(place)
     return tuple(replace(one, scope=place) for one in inherited(site.standing.subject))
@@ -40,3 +43,17 @@ def _place(site: Site) -> regex.Match[str] | None:
     if site.words[-1:] not in ("（", "("):
         return None
     return _PLACE.match(site.clean, site.start, site.quantity.start)
+
+
+_HEADER = regex.compile(
+    r"(?P<name>\p{Han}{2,24}?)(?:同比)?(?:增速|增幅|增长率)(?:排序|排名|情况)?(?:依次)?(?:为|是)?[：:]"
+)
+
+
+def _take_header(site: Site) -> None:
+    """各市教育支出增速：…: the header names the subject of the whole ranking."""
+    if found := _HEADER.search(site.words):
+        name = read(found["name"], "amount").name
+        if name[1] > name[0]:
+            start = site.start + found.start("name")
+            site.standing.subject = (label(site.standing, (start + name[0], start + name[1]), inherited=True),)

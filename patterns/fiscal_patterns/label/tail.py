@@ -24,6 +24,11 @@ _BASES = (
     r"全[省国市州县区年]|本年|改造前|合同|前)"
 )
 _BASE = regex.compile(rf"[与同和比较]{_BASES}[^，,]{{0,30}}+$")
+# Without a direction word only what is a base through and through: 较上年决算数, not 医疗卫生与计划生育支出.
+_BARE_BASE = regex.compile(
+    r"[与同比较](?:20\d\d年度?|上年度?|去年|上一年度?|同期|年初预算|调整预算|全年预算|预算|决算|计划)"
+    r"(?:同期|决算|预算|执行|实际|支出|收入|[数年度末的])*+$"
+)
 _BASE_SIGNS = frozenset("与同和比较")
 _COMPARISON = regex.compile(
     rf"(?:超出|超过|超|高于|低于|快于|慢于|大于|小于){_BASES}"
@@ -104,6 +109,8 @@ _EARLIER = (
 
 def _stage(phrase: Phrase, code: str, start: int) -> Stage:
     """The stage of a word, made exact by what stands before it: 年初 + 预算安排."""
+    if code == "budget" and phrase.turn == "reached":
+        return "adjusted_budget"
     if code == "budget":
         for word, exact in _EARLIER:
             if phrase.text.endswith(word, phrase.start, start):
@@ -134,7 +141,8 @@ def _cut_base(phrase: Phrase) -> None:
     for _ in range(2):
         found = None
         if not _BASE_SIGNS.isdisjoint(text):
-            found = _BASE.search(text, phrase.start, phrase.end)
+            pattern = _BASE if phrase.turn else _BARE_BASE
+            found = pattern.search(text, phrase.start, phrase.end)
         if found:
             _note_base(phrase, found)
         elif not _CALIBER_SIGNS.isdisjoint(text) or "口径" in text:

@@ -11,8 +11,8 @@ from fiscal_patterns.label.tail import EACH, STAGES
 
 _VAGUE = r"(?:分别|各|均|为|达到|达|约|近|逾|超过|超|不足|仅|的|了|到|高达|将近|接近)*+"
 _COMPLETION = regex.compile(
-    r"(?:完成|为|达到|达|占)"
-    r"(?P<whole>(?:全年|年初|年度|调整后|调整|变动|本年|当年|收入|支出|部门)*+预算(?:数|任务|总额|目标|安排)?+"
+    r"(?:完成(?P<item>\p{Han}{2,8}?(?=任务|目标|计划))?|为|达到|达|占)"
+    r"(?P<whole>(?:全年|年初|年度|年|调整后|调整|变动|本年|当年|收入|支出|部门)*+预算(?:数|任务|总额|目标|安排)?+"
     rf"|(?:年度|全年|年初)?+(?:目标|任务|计划)(?:任务|数)?+)(?:的(?:比例|比重)?+)?+{_VAGUE}$"
 )
 _AIMS = ("预算", "目标", "任务", "计划")
@@ -54,6 +54,8 @@ def _cut(phrase: Phrase, found: regex.Match[str], kind: Kind) -> None:
     if kind == "completion" and phrase.text[end - 1] == "数":
         end -= 1
     phrase.kind, phrase.whole, phrase.end = kind, (start, end) if end > start else None, found.start()
+    if kind == "completion" and found["item"]:
+        phrase.start, phrase.end = found.span("item")
     if each := EACH.search(found.group()):
         phrase.each = each.group()
     if phrase.what == "amount" and (word := affixes("label", "tail").ending(phrase.text, start, end)):
