@@ -71,12 +71,26 @@ def _cut_shape(phrase: Phrase) -> bool:
         found = _TEMPLATE.match(text, phrase.start, phrase.end)
     elif last in "年度":
         found = _YEAR.match(text, phrase.start, phrase.end)
+    elif last in "金出入":
+        found = _moved(phrase)
     if found is None and (last == "均" or text[phrase.end - 2 : phrase.end - 1] == "每"):
         found = _PER.match(text, phrase.start, phrase.end)
         phrase.mean = phrase.mean or found is not None
     if found:
         phrase.end = found.start()
     return found is not None
+
+
+_OBJECT = regex.compile(rf"(?r){one_of(_DIRECTIONS)}(?:资金|支出|收入|投入)")
+
+
+def _moved(phrase: Phrase) -> regex.Match[str] | None:
+    """比上年增加支出: the direction word has an object that only repeats the subject."""
+    found = _OBJECT.match(phrase.text, phrase.start, phrase.end) if phrase.turn is None else None
+    if not found or not (found.start() == phrase.start or _BASE.search(phrase.text, phrase.start, found.start())):
+        return None
+    phrase.turn = "change"
+    return found
 
 
 def _note(phrase: Phrase, word: str, start: int) -> bool:
@@ -141,8 +155,8 @@ def _cut_base(phrase: Phrase) -> None:
     for _ in range(2):
         found = None
         if not _BASE_SIGNS.isdisjoint(text):
-            pattern = _BASE if phrase.turn else _BARE_BASE
-            found = pattern.search(text, phrase.start, phrase.end)
+            stated = phrase.turn or _SHORT.match(text, phrase.start, phrase.end)
+            found = (_BASE if stated else _BARE_BASE).search(text, phrase.start, phrase.end)
         if found:
             _note_base(phrase, found)
         elif not _CALIBER_SIGNS.isdisjoint(text) or "口径" in text:
