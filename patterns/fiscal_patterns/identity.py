@@ -41,7 +41,9 @@ _NO_TITLE = regex.compile(
 )
 _SENTENCE_LIKE = regex.compile(r"[。;；!！?？,，]|[:：]$")
 # What may run into the title before it: 附件3; 索引号:… 发布日期:… 浏览次数:326.
-_HEADER = regex.compile(r"附件\s?[\d一二三四五六七八九十]{1,2}[:：]?|(?:[\p{Han}]{2,6}[:：][^\p{Han}]{1,40}+){1,8}+")
+_HEADER = regex.compile(
+    r"\G(?:附件\s?[\d一二三四五六七八九十]{1,2}[:：]?|(?:[\p{Han}]{2,6}[:：][^\p{Han}]{1,40}+){1,8}+)"
+)
 _TITLE_LINES = 6
 _TITLE_LENGTH = 80
 
@@ -51,17 +53,18 @@ _YEAR = regex.compile(
 )
 _LONE_YEAR = regex.compile(r"[(（](?:19|20)\d\d年度?[)）]")
 
+# \G: looked for where a line begins and nowhere else.
 _BODY = (
     r"(?P<body>\p{Han}{2,30}?(?:局|厅|委员会|办公室|中心|办事处|人民政府|政府|法院|检察院|联合会|协会|学校|中学|小学"
     r"|大学|学院|医院|研究院|图书馆|博物馆|档案馆|文化馆|管理站|服务站|总站|支队|大队|总队|管理处|事务所|监测站|总工会|研究所))"
 )
 _IN_TITLE = regex.compile(
-    rf"(?:关于)?(?:(?:19|20)\d\d年度?)?{_BODY}(?:本级|机关)?(?=(?:19|20)\d\d年|[一二][〇零一二三四五六七八九]{{3}}年|部门|单位|决算|预算|整体|[“\"]三公|关于)"
+    rf"\G(?:关于)?(?:(?:19|20)\d\d年度?)?{_BODY}(?:本级|机关)?(?=(?:19|20)\d\d年|[一二][〇零一二三四五六七八九]{{3}}年|部门|单位|决算|预算|整体|[“\"]三公|关于)"
 )
-_ALONE = regex.compile(_BODY)
+_ALONE = regex.compile(rf"\G{_BODY}")
 # 攀枝花市医疗保障局（以下简称…）为一级预算单位; 某中心是某局下属单位
 _IN_PROSE = regex.compile(
-    rf"{_BODY}(?=[(（](?:以下)?(?:简称|本级)|下属|是[^,，。]{{2,30}}单位|为[^,，。]{{2,30}}单位|核定|共有)"
+    rf"\G{_BODY}(?=[(（](?:以下)?(?:简称|本级)|下属|是[^,，。]{{2,30}}单位|为[^,，。]{{2,30}}单位|核定|共有)"
 )
 # Documents without a title name their body under 单位概况, within the first 60 blocks of all we have seen.
 _FIRST_BLOCKS = 60
