@@ -19,7 +19,7 @@ from fiscal_facts.schemas import answer_schema
 from fiscal_patterns.facts import FACT_TYPES
 
 SENTENCE = "2024年度收入总计784.39万元，比2023年增加18.65万元，增长2.44%，主要原因是人员增加。"
-KEYS = ["version", "document", "facts", "unclaimed", "coverage", "findings", "warnings"]
+KEYS = ["version", "document", "facts", "unclaimed", "coverage", "findings", "checks", "warnings"]
 
 
 @cache

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from fiscal_facts.extraction import Extraction, Notice
 from fiscal_facts.pipeline import extract
 from fiscal_facts.problems import BROKEN_JSON, TOO_LONG, UNREADABLE, ProblemError
@@ -17,10 +19,11 @@ from fiscal_facts.upload import JSON, TEXT, Received, uploaded
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """How this service answers: its limits, and who is told of each extraction."""
+    """How this service answers: its limits, who is told of each extraction, and whether with findings alone."""
 
     settings: Settings
     extracted: Callable[[Extraction], None]
+    findings_alone: bool = False
 
     def answer(self, received: Received, options: Options, deadline: float) -> bytes:
         """The answer to a whole request, whatever form its document came in."""
@@ -44,10 +47,14 @@ class Answering:
     def _answer(self, text: Text, options: Options, deadline: float) -> bytes:
         if len(text.words) > self.settings.max_chars:
             raise ProblemError(TOO_LONG, f"The limit is {self.settings.max_chars} characters.")
-        extraction = extract(text.words, engine=self.settings.engine, deadline=deadline)
+        extraction = extract(
+            text.words, engine=self.settings.engine, deadline=deadline, checks=self.findings_alone or options.checks
+        )
         self.extracted(extraction)
         if text.guessed:
             extraction = replace(extraction, warnings=(*extraction.warnings, _guessed(text.charset)))
+        if self.findings_alone:
+            return msgspec.json.encode(extraction.findings_to_dict(offsets=options.offsets, text=bool(options.text)))
         return extraction.to_json(
             types=options.types, offsets=options.offsets, explain=options.explain, text=bool(options.text)
         )

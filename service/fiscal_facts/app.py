@@ -24,6 +24,7 @@ from starlette.types import ASGIApp
 from fiscal_facts import openapi
 from fiscal_facts.answering import Answering
 from fiscal_facts.batch import Streamed, answers, begun
+from fiscal_facts.checks import CODES
 from fiscal_facts.docs import add_docs
 from fiscal_facts.door import Door
 from fiscal_facts.explain import rules
@@ -50,6 +51,7 @@ class Service(FastAPI):
         self.queue = WorkQueue(settings.threads, settings.queue)
         self.metrics = Metrics()
         self.answering = Answering(settings, self.metrics.count)
+        self.checking = Answering(settings, self.metrics.count, findings_alone=True)
         self.ready = False
         super().__init__(
             title="fiscal-facts",
@@ -83,6 +85,8 @@ def create_app(settings: Settings | None = None) -> Service:
     service.add_api_route(
         "/v1/extract/batch", extract_batch, methods=["POST"], max_body_size=batch_limit, **openapi.BATCH
     )
+    service.add_api_route("/v1/check", check_one, methods=["POST"], **openapi.CHECK)
+    service.add_api_route("/v1/checks", list_checks, **openapi.CHECKS)
     service.add_api_route("/v1/rules", list_rules, **openapi.RULES)
     service.add_api_route("/v1/schema", show_schema, **openapi.SCHEMA)
     service.add_api_route("/healthz", healthz, **openapi.HEALTH)
@@ -98,12 +102,21 @@ def _of(request: Request) -> Service:
 
 
 async def extract_one(request: Request, options: Asked) -> Response:
-    """All facts of one document, each with its exact place in the text."""
+    """All facts of one document, each with its exact place in the text, and where they contradict each other."""
+    return await _answered(request, options, _of(request).answering)
+
+
+async def check_one(request: Request, options: Asked) -> Response:
+    """Where one document contradicts itself, and what was checked; without its facts."""
+    return await _answered(request, options, _of(request).checking)
+
+
+async def _answered(request: Request, options: Options, answering: Answering) -> Response:
     service = _of(request)
     received = await receive(request, service.settings.body_seconds)
     deadline = time.monotonic() + service.settings.deadline_seconds
     with service.queue.place(), service.metrics.work.time():
-        body = await service.queue.work(partial(service.answering.answer, received, options, deadline))
+        body = await service.queue.work(partial(answering.answer, received, options, deadline))
     return Response(body, media_type=JSON)
 
 
@@ -119,6 +132,11 @@ async def list_rules() -> Response:
     """Every rule: its stable id, what it finds, an example, and where the form comes from."""
     listed = [{"id": rule.id, "says": rule.says, "example": rule.example, "source": rule.source} for rule in rules()]
     return _json({"version": __version__, "rules": listed})
+
+
+async def list_checks() -> Response:
+    """Every kind of finding: its code, severity and meaning, a text that it fires on and one where it does not."""
+    return _json({"version": __version__, "checks": CODES})
 
 
 async def show_schema() -> Response:

@@ -91,6 +91,13 @@ class Extraction:
         facts = [flat(fact, explain=explain) for fact in self.facts if types is None or fact.type in types]
         return msgspec.json.encode(self._answer(facts, self.unclaimed, text))
 
+    def findings_to_dict(self, *, offsets: Offsets = "code_point", text: bool = False) -> dict[str, Any]:
+        """What was checked and found alone, without the facts."""
+        found: dict[str, Any] = {"version": __version__, "document": self._document(text)}
+        found |= {"findings": plain(self.findings), "checks": plain(self.checks), "warnings": plain(self.warnings)}
+        found |= {"partial": True} if self.partial else {}
+        return in_utf16(found, self.text) if offsets == "utf16" else found
+
     def _answer(self, facts: list[dict[str, Any]], unclaimed: Sequence[Any], text: bool) -> dict[str, Any]:
         found: dict[str, Any] = {
             "version": __version__,
@@ -98,10 +105,15 @@ class Extraction:
             "facts": facts,
             "unclaimed": unclaimed,
             "coverage": plain(self.coverage),
-            **({"findings": self.checked.findings, "checks": self.checked.checks} if self.checked else {}),
+            **self._checked(),
             "warnings": plain(self.warnings),
         }
         return {**found, "partial": True} if self.partial else found
+
+    def _checked(self) -> dict[str, Any]:
+        if self.checked is None and not self.partial:
+            return {}
+        return {"findings": self.findings, "checks": self.checks}
 
     def _document(self, text: bool) -> dict[str, Any]:
         digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()

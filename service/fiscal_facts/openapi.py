@@ -19,7 +19,7 @@ from fiscal_facts.problems import (
     TOO_LARGE,
     Kind,
 )
-from fiscal_facts.schemas import ExtractRequest, ProblemBody, answer_schema
+from fiscal_facts.schemas import ExtractRequest, ProblemBody, answer_schema, check_answer_schema
 from fiscal_facts.upload import FORM, JSON, LINES, TEXT
 
 _COMPONENTS = "#/components/schemas/"
@@ -50,6 +50,7 @@ def _route(says: str, media: str, schema: dict[str, Any], *kinds: Kind, body: di
 
 
 _ANSWER = {"$ref": _COMPONENTS + "Answer"}
+_CHECKED = {"$ref": _COMPONENTS + "CheckAnswer"}
 _REQUEST = {"$ref": _COMPONENTS + "ExtractRequest"}
 _FILE = {
     "type": "object",
@@ -69,6 +70,9 @@ EXTRACT = _route(
         FORM: {"schema": _FILE},
     },
 )
+CHECK = EXTRACT | {
+    "responses": {**EXTRACT["responses"], 200: _response("Findings alone.", **{JSON: _CHECKED})},
+}
 BATCH = _route(
     "An answer, or `{error, line}`, for each line.",
     LINES,
@@ -76,6 +80,7 @@ BATCH = _route(
     *_REFUSALS,
     body={LINES: {"schema": {"type": "string"}}},
 )
+CHECKS = _route("All kinds of findings.", JSON, {"type": "object"})
 RULES = _route("All rules.", JSON, {"type": "object"})
 SCHEMA = _route("A JSON Schema.", "application/schema+json", {"type": "object"})
 HEALTH = _route("The process answers.", JSON, {"type": "object"})
@@ -91,6 +96,7 @@ def completed(description: dict[str, Any]) -> dict[str, Any]:
     for model in (ExtractRequest, ProblemBody):
         schema = TypeAdapter(model).json_schema(ref_template=_COMPONENTS + "{model}")
         parts |= {**schema.pop("$defs", {}), model.__name__: schema}
+    parts["CheckAnswer"] = check_answer_schema(answer)
     components = description.setdefault("components", {}).setdefault("schemas", {})
     # The framework's own error schema describes answers that this service never gives.
     for name in ("HTTPValidationError", "ValidationError"):

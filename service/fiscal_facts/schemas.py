@@ -23,6 +23,7 @@ from fiscal_patterns.unclaimed import Unclaimed
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 
+from fiscal_facts.checks.nouns import Finding, Tally
 from fiscal_facts.extraction import Notice, Offsets
 from fiscal_facts.problems import INVALID, ProblemError
 
@@ -46,6 +47,7 @@ class Options(BaseModel):
     )
     offsets: Offsets = Field(default="code_point", description="The unit in which all spans are counted.")
     explain: bool = Field(default=False, description="Add to each fact the cues: the words that made its rule fire.")
+    checks: bool = Field(default=True, description="Check the document against itself: findings and checks.")
     text: bool | None = Field(
         default=None, description="Return the text that the spans point into. Default: only for an uploaded file."
     )
@@ -75,7 +77,7 @@ class Document(BaseModel):
 
 
 class Answer(BaseModel):
-    """Everything found in a document. ``facts`` are ordered by position; ``findings`` is empty in this version."""
+    """Everything found in a document. ``facts`` are ordered by position, ``findings`` worst first."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -84,7 +86,10 @@ class Answer(BaseModel):
     facts: list[Any]
     unclaimed: list[Unclaimed]
     coverage: Decimal = Field(description="1 - unknown numerals / all numerals in prose.")
-    findings: list[dict[str, Any]]
+    findings: list[Finding] = Field(
+        default=[], description="Where the document contradicts itself; absent unless asked for."
+    )
+    checks: list[Tally] = Field(default=[], description="How often each kind of check was made, and with what outcome.")
     warnings: list[Notice]
     partial: Literal[True] = Field(default=True, description="Present where the deadline ended the work early.")
 
@@ -149,9 +154,19 @@ def answer_schema(definitions: str = "#/$defs/") -> dict[str, Any]:
             "mapping": {fact.type: definitions + fact.__name__ for fact in FACTS},
         },
     }
-    _make_optional(answer, "partial")
+    for name in ("partial", "findings", "checks"):
+        _make_optional(answer, name)
     _make_optional(parts["Document"], "text")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **answer, "$defs": parts}
+
+
+def check_answer_schema(answer: dict[str, Any]) -> dict[str, Any]:
+    """Schema of the answer of /v1/check: that of ``answer`` without facts and what belongs to them."""
+    facts = ("facts", "unclaimed", "coverage")
+    kept = {name: schema for name, schema in answer["properties"].items() if name not in facts}
+    always = [name for name in kept if name != "partial"]
+    says = "What was checked in a document, and what was found."
+    return {**answer, "description": says, "properties": kept, "required": always}
 
 
 def _as_wire(fact: type[Fact], schema: dict[str, Any]) -> None:

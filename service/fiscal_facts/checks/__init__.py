@@ -1,0 +1,74 @@
+"""The document checked against itself: facts, tables and sections in, findings out; nothing is repaired or dropped.
+
+A check is a function ``(Evidence) -> Iterator[Outcome]``. The tuples below are all there are, in order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from fiscal_patterns.facts import Fact
+from fiscal_patterns.identity import Identity
+from fiscal_patterns.sections import Outline
+from fiscal_patterns.tables import Tables
+from fiscal_patterns.text import Document
+
+from fiscal_facts.checks import (
+    accounts,
+    change,
+    content,
+    direction,
+    forms,
+    periods,
+    reasons,
+    same,
+    share,
+    sums,
+    template,
+    units,
+)
+from fiscal_facts.checks.evidence import Evidence
+from fiscal_facts.checks.nouns import SEVERITIES, WHY, Checked, Code, Finding, Outcome, Severity, Tally, Why
+
+__all__ = ["CHECKS", "CODES", "SEVERITIES", "WHY", "Checked", "Code", "Finding", "Severity", "Tally", "Why", "check"]
+
+_MODULES = (change, direction, share, sums, accounts, same, forms, periods, units, template, reasons, content)
+
+Check = Callable[[Evidence], Iterator[Outcome]]
+CHECKS: tuple[Check, ...] = tuple(made for module in _MODULES for made in module.CHECKS)
+CODES: tuple[Code, ...] = tuple(code for module in _MODULES for code in module.CODES)
+
+
+def check(document: Document, outline: Outline, tables: Tables, facts: tuple[Fact, ...], identity: Identity) -> Checked:
+    """All findings on one document, and how often each kind of check was made."""
+    evidence = Evidence(document, outline, tables, facts, identity)
+    findings: list[Finding] = []
+    others: Counter[tuple[str, Why | None]] = Counter()
+    for made in CHECKS:
+        for outcome in made(evidence):
+            if outcome.finding:
+                findings.append(outcome.finding)
+            else:
+                others[outcome.code, outcome.why] += 1
+    findings.sort(key=_order)
+    return Checked(tuple(findings), _tallies(findings, others))
+
+
+def _order(finding: Finding) -> tuple[int, int, str]:
+    return SEVERITIES.index(finding.severity), finding.spans[0].start if finding.spans else 0, finding.code
+
+
+def _tallies(findings: list[Finding], others: Counter[tuple[str, Why | None]]) -> tuple[Tally, ...]:
+    """One for each kind of check that was made, in the order of CODES."""
+    wrong = Counter(finding.code for finding in findings)
+    right = Counter({code: times for (code, why), times in others.items() if why is None})
+    unknown: dict[str, dict[Why, int]] = {}
+    for (code, why), times in others.items():
+        if why is not None:
+            unknown.setdefault(code, {})[why] = times
+    return tuple(
+        Tally(code.code, right[code.code], wrong[code.code], sum(known.values()), known)
+        for code in CODES
+        if (known := unknown.get(code.code, {})) or right[code.code] or wrong[code.code]
+    )

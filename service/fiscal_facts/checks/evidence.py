@@ -1,0 +1,121 @@
+"""What the checks look at: the facts of one document with their places, indexed once and shared by all checks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from decimal import Decimal
+from functools import cached_property
+
+from fiscal_patterns.facts import Amount, Count, Delta, Fact, Indicator, Percentage, Project, Reason
+from fiscal_patterns.identity import Identity
+from fiscal_patterns.sections import Block, Outline, Sentence
+from fiscal_patterns.tables import Tables
+from fiscal_patterns.text import Document
+
+from fiscal_facts.checks.intervals import Interval, printed, scaled
+
+Quantity = Amount | Percentage | Count
+Figure = Amount | Count
+
+_ONE = Decimal(1)
+UNITS = {unit: _ONE.scaleb(power) for unit, power in (("元", 0), ("千元", 3), ("万元", 4), ("亿元", 8), ("万亿元", 12))}
+"""Yuan in the unit of an amount."""
+
+
+class Evidence:
+    """A document, its outline, tables and facts. Everything derived is worked out when first asked for, once."""
+
+    def __init__(
+        self, document: Document, outline: Outline, tables: Tables, facts: tuple[Fact, ...], identity: Identity
+    ) -> None:
+        self.document = document
+        self.outline = outline
+        self.tables = tables
+        self.facts = facts
+        self.identity = identity
+        self.by_id = {fact.id: fact for fact in facts}
+        self.amounts = [fact for fact in facts if isinstance(fact, Amount)]
+        self.percentages = [fact for fact in facts if isinstance(fact, Percentage)]
+        self.counts = [fact for fact in facts if isinstance(fact, Count)]
+        self.deltas = [fact for fact in facts if isinstance(fact, Delta)]
+        self.reasons = [fact for fact in facts if isinstance(fact, Reason)]
+        self.projects = [fact for fact in facts if isinstance(fact, Project)]
+        self.indicators = [fact for fact in facts if isinstance(fact, Indicator)]
+        self._intervals: dict[str, Interval] = {}
+
+    def amount(self, identity: str | None) -> Amount | None:
+        """The amount with this id, or None."""
+        found = self.by_id.get(identity) if identity else None
+        return found if isinstance(found, Amount) else None
+
+    def percentage(self, identity: str | None) -> Percentage | None:
+        """The percentage with this id, or None."""
+        found = self.by_id.get(identity) if identity else None
+        return found if isinstance(found, Percentage) else None
+
+    def figure(self, identity: str | None) -> Figure | None:
+        """The amount or count with this id, or None."""
+        found = self.by_id.get(identity) if identity else None
+        return found if isinstance(found, Amount | Count) else None
+
+    def interval(self, fact: Quantity) -> Interval:
+        """What the printed figure may stand for: yuan for an amount, the number counted, percent as printed."""
+        found = self._intervals.get(fact.id)
+        if found is None:
+            found = printed(fact.number)
+            if fact.number != fact.value and fact.number:
+                found = scaled(found, fact.value / fact.number)
+            elif isinstance(fact, Amount):
+                found = scaled(found, UNITS.get(fact.unit, _ONE))
+            self._intervals[fact.id] = found
+        return found
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences, of prose and of cells that hold prose, in order."""
+        return tuple(sorted((*self.outline.sentences, *self.tables.sentences), key=lambda sentence: sentence.start))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [self.document.source(sentence.start) for sentence in self.sentences]
+
+    @cached_property
+    def _sentence_of(self) -> dict[str, int]:
+        starts = self._starts
+        return {fact.id: bisect_right(starts, fact.span.start) - 1 for fact in self.facts}
+
+    def sentence_number(self, fact: Fact) -> int:
+        """Which sentence a fact stands in, counted over :attr:`sentences`; -1 for one in front of all."""
+        return self._sentence_of[fact.id]
+
+    def sentence(self, fact: Fact) -> Sentence | None:
+        """The sentence a fact stands in. A row of a form stands in none of its own: the sentence before it is given."""
+        number = self.sentence_number(fact)
+        return self.sentences[number] if number >= 0 else None
+
+    def block(self, fact: Fact) -> Block | None:
+        """The paragraph or cell a fact stands in."""
+        sentence = self.sentence(fact)
+        return sentence.block if sentence else None
+
+    def words(self, sentence: Sentence) -> str:
+        """The clean words of a sentence."""
+        return self.document.clean[sentence.start : sentence.end]
+
+    @cached_property
+    def by_sentence(self) -> dict[int, list[Fact]]:
+        """Facts by the number of their sentence, in order; rows of forms left out."""
+        found: dict[int, list[Fact]] = {}
+        for fact in self.facts:
+            if not isinstance(fact, Indicator):
+                found.setdefault(self._sentence_of[fact.id], []).append(fact)
+        return found
+
+    @cached_property
+    def explained(self) -> dict[str, list[Reason]]:
+        """Reasons by the id of what they explain."""
+        found: dict[str, list[Reason]] = {}
+        for reason in self.reasons:
+            for explained in reason.explains:
+                found.setdefault(explained, []).append(reason)
+        return found
