@@ -44,13 +44,12 @@ def approximation(clean: str, start: int, end: int, vague: bool) -> tuple[Approx
 
 _UNITS = one_of([*table("quantity", "measure"), *table("quantity", "rate_unit")])
 PER_AFTER = regex.compile(rf"\ ?(?:[/／]|每)\ ?(?P<unit>{_UNITS}(?:[/／·]{_UNITS})?+)(?!均)")
+_MEAN = one_of(table("quantity", "mean"))
 PER_BEFORE = regex.compile(
-    rf"""(?r)(?:(?P<who>{one_of(table("quantity", "mean"))})?每(?P<unit>{_UNITS})(?:每(?P<again>{_UNITS}))?(?:{one_of(table("quantity", "paid"))})?
-      |(?P<mean>{one_of(table("quantity", "mean"))})(?:(?![增减降升提高低上下])[\p{{Han}}A-Z]){{0,8}})\ ?""",
+    rf"""(?:(?P<who>{_MEAN})?+每(?P<unit>{_UNITS})(?:每(?P<again>{_UNITS}))?+(?:{one_of(table("quantity", "paid"))})?+
+      |(?P<mean>{_MEAN})(?:(?![增减降升提高低上下])[\p{{Han}}A-Z]){{0,8}}+)\ ?$""",
     regex.VERBOSE,
 )
-
-
 _RATE_MARKS = frozenset("/／每 ")
 # 每平方公里补助标准为: the longest words before a price.
 _PRICE_LOOK_BACK = 14
@@ -61,8 +60,9 @@ def price_unit(clean: str, start: int, end: int) -> tuple[str | None, tuple[Rang
     after = PER_AFTER.match(clean, end) if clean[end : end + 1] in _RATE_MARKS else None
     if after:
         return after["unit"], (after.span(),)
-    near = clean[max(0, start - _PRICE_LOOK_BACK) : start]
-    before = PER_BEFORE.match(clean, max(0, start - _PRICE_LOOK_BACK), start) if "每" in near or "均" in near else None
+    floor = max(0, start - _PRICE_LOOK_BACK)
+    near = clean[floor:start]
+    before = PER_BEFORE.search(clean, floor, start) if "每" in near or "均" in near else None
     if before is None:
         return None, ()
     if before["mean"]:

@@ -18,7 +18,7 @@ from fiscal_patterns.quantity.shapes import DIGITS, LIST_LENGTH, LISTED, MULTIPL
 YEAR = r"(?:19|20)\d\d(?![\d.,])"
 DASH = r"(?:[-~—–]{1,2}|[至到])"
 LOW = regex.compile(
-    rf"(?:(?<![\d.A-Za-z_第年月/])(?P<number>{DIGITS})(?P<scale>{MULTIPLIER})?+|(?P<han>[{HAN}]++)){DASH}$"
+    rf"(?:(?<![\d.A-Za-z_第年月/])(?P<number>{DIGITS})(?P<scale>{MULTIPLIER})?+|(?P<han>[{HAN}]{{1,12}}+)){DASH}$"
 )
 ITEM = regex.compile(DIGITS)
 # Longest low end of a range: 1,234,567.89万—.
