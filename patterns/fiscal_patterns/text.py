@@ -29,7 +29,7 @@ class Document:
     Every clean character is one received character; :meth:`span` leads back.
     """
 
-    __slots__ = ("_clean_at", "_shift", "clean", "received")
+    __slots__ = ("_clean_at", "_received_at", "_shift", "clean", "received")
 
     def __init__(self, received: str) -> None:
         self.received = received
@@ -37,10 +37,17 @@ class Document:
         self.clean = view.text
         self._clean_at = [*view.clean_at, len(view.text) + 1]  # closed, so that every piece has one behind it
         self._shift = view.shift
+        self._received_at: list[int] | None = None
 
     def source(self, position: int) -> int:
         """Received offset of the clean character at ``position``."""
         return position + self._shift[bisect_right(self._clean_at, position) - 1]
+
+    def place(self, position: int) -> int:
+        """Clean offset of the received character at ``position``, which must be one that cleaning kept."""
+        if self._received_at is None:
+            self._received_at = [at + shift for at, shift in zip(self._clean_at, self._shift, strict=False)]
+        return position - self._shift[bisect_right(self._received_at, position) - 1]
 
     def span(self, start: int, end: int) -> Span:
         """The received stretch behind the clean range ``[start, end)``; the range must not be empty."""

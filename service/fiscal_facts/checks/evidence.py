@@ -76,13 +76,15 @@ class Evidence:
         return tuple(sorted((*self.outline.sentences, *self.tables.sentences), key=lambda sentence: sentence.start))
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [self.document.source(sentence.start) for sentence in self.sentences]
+    def place_of(self) -> dict[str, int]:
+        """Clean offset of the first character of each fact."""
+        place = self.document.place
+        return {fact.id: place(fact.span.start) for fact in self.facts}
 
     @cached_property
     def _sentence_of(self) -> dict[str, int]:
-        starts = self._starts
-        return {fact.id: bisect_right(starts, fact.span.start) - 1 for fact in self.facts}
+        starts = [sentence.start for sentence in self.sentences]
+        return {identity: bisect_right(starts, place) - 1 for identity, place in self.place_of.items()}
 
     def sentence_number(self, fact: Fact) -> int:
         """Which sentence a fact stands in, counted over :attr:`sentences`; -1 for one in front of all."""
@@ -102,13 +104,36 @@ class Evidence:
         """The clean words of a sentence."""
         return self.document.clean[sentence.start : sentence.end]
 
+    def before(self, fact: Fact, length: int) -> str:
+        """The clean characters before a fact, at most ``length``."""
+        place = self.place_of[fact.id]
+        return self.document.clean[max(0, place - length) : place]
+
+    def between(self, one: Fact, other: Fact) -> str:
+        """The clean characters from the first character of one fact to the first of a later one."""
+        return self.document.clean[self.place_of[one.id] : self.place_of[other.id]]
+
     @cached_property
-    def by_sentence(self) -> dict[int, list[Fact]]:
-        """Facts by the number of their sentence, in order; rows of forms left out."""
-        found: dict[int, list[Fact]] = {}
+    def by_block(self) -> dict[int, list[Figure]]:
+        """Amounts and counts that are levels or parts, by the identity of their block, in order."""
+        found: dict[int, list[Figure]] = {}
         for fact in self.facts:
-            if not isinstance(fact, Indicator):
-                found.setdefault(self._sentence_of[fact.id], []).append(fact)
+            if isinstance(fact, Count) or (isinstance(fact, Amount) and fact.role in ("level", "part")):
+                found.setdefault(id(self.block(fact)), []).append(fact)
+        return found
+
+    def beside(self, fact: Fact) -> list[Figure]:
+        """Levels and parts in the block that a fact stands in, in order."""
+        return self.by_block.get(id(self.block(fact)), [])
+
+    @cached_property
+    def levels(self) -> dict[str, list[Amount]]:
+        """Amounts that are levels or parts, by the text of their labels, in order."""
+        found: dict[str, list[Amount]] = {}
+        for fact in self.amounts:
+            if fact.role in ("level", "part"):
+                for label in fact.labels:
+                    found.setdefault(label.text, []).append(fact)
         return found
 
     @cached_property
