@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import uvicorn
@@ -21,7 +21,8 @@ def run(settings: Settings) -> None:
     """Serves until told to stop; the processes read the same settings from the environment."""
     with ExitStack() as stack:
         if settings.workers > 1 and _SHARED_COUNTS not in os.environ:
-            os.environ[_SHARED_COUNTS] = stack.enter_context(tempfile.TemporaryDirectory(prefix="fiscal-facts-"))
+            with suppress(OSError):  # nowhere to write: /metrics then speaks for one process at a time
+                os.environ[_SHARED_COUNTS] = stack.enter_context(tempfile.TemporaryDirectory(prefix="fiscal-facts-"))
         uvicorn.run(
             "fiscal_facts.app:create_app",
             factory=True,
