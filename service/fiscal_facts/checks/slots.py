@@ -1,0 +1,131 @@
+"""Slots of the template that nobody filled, and instructions that nobody took out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import regex
+
+from fiscal_facts.checks.evidence import Evidence
+from fiscal_facts.checks.nouns import Code, Outcome, Severity
+from fiscal_facts.checks.outcomes import inconsistent
+from fiscal_facts.checks.places import block_at, in_prose
+
+EMPTY_SLOT = Code(
+    "template.empty_slot",
+    "error",
+    "该填数字的地方是空的：占 %、减少 万元、截至 年 月 日",
+    "基本支出468.55万元，占 %；项目支出 161.57万元。",
+    "基本支出占74.36%；项目支出占25.64%（单位：万元）。",
+)
+PLACEHOLDER = Code(
+    "template.placeholder",
+    "error",
+    "占位的文字没有换掉：XX万元、20XX年、此处填写",
+    "2024年度XX单位收入总计XX万元。",
+    "2024年度收入总计12万元，购置XX-200型设备1台，得分=4×100%。",
+)
+INSTRUCTION = Code(
+    "template.instruction",
+    "warning",
+    "填写说明留在正文里：（按支出功能分类科目说明）、（备注：此数据与…保持一致）",
+    "政府性基金预算支出0元，支出具体情况如下：无（按支出功能分类科目说明）。",
+    "一般公共预算支出5元（按支出功能分类），具体情况如下（按规定不公开的除外）：无。",
+)
+CUT_WORD = Code(
+    "template.cut_word",
+    "note",
+    "词只剩一半，少了字：支出决0元",
+    "公务用车购置及运行维护费支出决0元，占0%。",
+    "公务用车购置及运行维护费支出决算0元，表决3项，完成解决2件。",
+)
+EMPTY_FIELD = Code(
+    "template.empty_field",
+    "note",
+    "表头的部门、单位名称是空的",
+    "部门预算收支总表\n部门：\t\t单位：万元\n项目\t预算数\n收入合计\t12\n",
+    "部门预算收支总表\n部门：某局\t\t单位：万元\n项目\t预算数\n收入合计\t12\n",
+)
+EMPTY_PURPOSE = Code(
+    "template.empty_purpose",
+    "note",
+    "写了“主要用于”，用途却是（无）或空括号",
+    "公务接待费支出0元，主要用于（无）。",
+    "公务接待费支出5元，主要用于（无偿）接待。",
+)
+
+CODES: tuple[Code, ...] = (EMPTY_SLOT, PLACEHOLDER, INSTRUCTION, CUT_WORD, EMPTY_FIELD, EMPTY_PURPOSE)
+
+_PURPOSE = regex.compile(r"主要用于[:：]?(?:[(（]无?[)）]|无(?=[。;；]))")
+_EMPTY_SLOT = regex.compile(
+    r"(?:占|增长|下降|增加|减少|降低|上升|提高)%(?=[,，。;；、:：)）\s]|$)"
+    r"|(?:占(?:比|总支出|本年支出合计|本年收入合计|总收入)?的|完成(?:年初|调整|全年|年度)?预算的?)%(?=[,，。;；、\s]|$)"
+    r"|(?:增加|减少|上升|下降|节约|(?<!单位[:：]?)(?:收入|支出|决算|预算|合计|总计|共计|决算数|预算数|金额)(?:总额)?为?)"
+    r"(?:万元|亿元)(?=[,，。;；])"
+    r"|(?:截至|截止|时间为)年月(?:日|底|末)|(?<=\p{Han})_{2,}+\s?(?:万元|亿元|元|%|个|辆|批次|人次|人|台|年|月|日)",
+    regex.MULTILINE,
+)
+_EMPTY_BRACKETS = regex.compile(r"(?<=\p{Han}[”》]?)[(（]\s*[)）](?=[,，。;；\p{Han}])")
+_PLACEHOLDER = regex.compile(
+    r"(?<![A-Za-z\d×*-])(?:[Xx]{2,6}+|[×*]{2,6}+)\s?(?:万元|亿元|元|%|个|人|辆|批次|人次|年|月|日)"
+    r"|(?<=\p{Han})[Xx](?:万元|亿元|%)|(?<![\dA-Za-z])[Xx×]月[Xx×]日|(?<!\d)20[Xx×*]{2}年"
+    r"|此处(?:填写|插入|填报|请填|说明)|[(（]请(?:填写|说明|补充)[^()（）]{0,40}[)）]|[(（]?待(?:填写|补充完善)[)）]"
+    r"|[(（](?:单位|部门)名称[)）](?=\d|\p{Han})"
+)
+# Names may be left out on purpose (an audit notice), figures not.
+_UNNAMED = regex.compile(r"(?<![A-Za-z\d×*-])(?:[Xx]{2,6}+|[×*]{2,6}+)(?:部门|单位|局|委|中心|项目|工作|原因|市|县|区)")
+_INSTRUCTION = regex.compile(
+    r"[(（](?:按|参照|请按)(?!规定|要求)[^()（）。]{2,30}(?:说明|填列|填写|填报|列示|填列到[类款项]级科目)[)）]"
+    r"|[(（](?:备注|注|说明|提示)[:：]?(?:此|该|本|上述)(?:数据|数|处|表|项)[^()（）]{2,60}(?:一致|相同|取数|填列|填写|提取)[)）]"
+    r"|[(（](?:如有|若有|如无|若无|如没有|若没有|没有的|无此项)[^()（）]{0,30}(?:说明|填写|填列|写明|删除|列示|填|写)(?:[“\"][^“”\"]{1,20}[”\"])?[)）]"
+)
+_CUT_WORD = regex.compile(r"(?:支出|收入)决(?=\d)|(?:支出|收入)预(?=\d)")
+_EMPTY_FIELD = regex.compile(
+    r"^(?:公开)?(?:部门|单位|编制单位|填报单位|编报单位)(?:名称)?[:：](?=\s*$|\t)", regex.MULTILINE
+)
+
+
+def slots(evidence: Evidence) -> Iterator[Outcome]:
+    """Slots without a figure, placeholders, instructions and cut words, wherever prose holds them."""
+    yield from _found(evidence, EMPTY_SLOT, _EMPTY_SLOT, "该填数字的地方是空的")
+    yield from _found(evidence, EMPTY_SLOT, _EMPTY_BRACKETS, "括号里是空的", "note")
+    yield from _found(evidence, PLACEHOLDER, _PLACEHOLDER, "占位的文字没有换掉")
+    yield from _found(evidence, PLACEHOLDER, _UNNAMED, "占位的文字没有换掉", "warning")
+    yield from _found(evidence, EMPTY_PURPOSE, _PURPOSE, "没有写出用途")
+    yield from _found(evidence, CUT_WORD, _CUT_WORD, "词不完整，少了字")
+    for mark in _INSTRUCTION.finditer(evidence.document.clean):
+        block = block_at(evidence, mark.start())
+        if block and block.kind not in ("contents", "definition"):
+            mild: Severity | None = "note" if block.kind in ("heading", "table") else None
+            span = evidence.document.span(*mark.span())
+            message = f"“{mark.group()}”：填写说明留在正文里。"
+            yield inconsistent(INSTRUCTION, message, (span,), printed=mark.group(), severity=mild)
+
+
+def _found(
+    evidence: Evidence, code: Code, pattern: regex.Pattern[str], says: str, severity: Severity | None = None
+) -> Iterator[Outcome]:
+    for mark in pattern.finditer(evidence.document.clean):
+        if in_prose(evidence, mark.start()) and not _is_reason(evidence, mark.start()):
+            span = evidence.document.span(*mark.span())
+            yield inconsistent(code, f"“{mark.group()}”：{says}。", (span,), printed=mark.group(), severity=severity)
+
+
+def _is_reason(evidence: Evidence, position: int) -> bool:
+    """Whether empty brackets stand for a reason: then they are found as such."""
+    received = evidence.document.source(position)
+    return evidence.document.clean[position] in "(（" and any(
+        reason.placeholder and reason.span.start == received for reason in evidence.reasons
+    )
+
+
+def fields(evidence: Evidence) -> Iterator[Outcome]:
+    """Heads of tables that name no body: one finding for all of them."""
+    clean = evidence.document.clean
+    found = [evidence.document.span(*mark.span()) for mark in _EMPTY_FIELD.finditer(clean)]
+    if found:
+        message = f"表头“{found[0].text}”后面是空的，共{len(found)}处。"
+        yield inconsistent(EMPTY_FIELD, message, found, printed=found[0].text)
+
+
+CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (slots, fields)
