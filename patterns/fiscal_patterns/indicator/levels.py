@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import cache
+
+import regex
+
 from fiscal_patterns.indicator.align import Placed
-from fiscal_patterns.indicator.shapes import level, without_points
+from fiscal_patterns.indicator.shapes import level, level_words, without_points
+from fiscal_patterns.lexicon import one_of
+from fiscal_patterns.sections.nouns import Block, Sentence
 from fiscal_patterns.tables import Cell
 from fiscal_patterns.text import Document
 
@@ -39,6 +46,51 @@ class Levels:
             self._second = name
         else:
             self._first, self._second = name, None
+
+
+class ProseLevels:
+    """Levels that a paragraph names before its indicators, or its heading: （一）产出指标。数量指标：."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._block: Block | None = None
+        self._places: list[int] = []
+        self._levels: list[tuple[str, ...]] = []
+
+    def above(self, sentence: Sentence, position: int) -> tuple[str, ...]:
+        """Levels named last before ``position``."""
+        if sentence.block is not self._block:
+            self._block = sentence.block
+            self._read(sentence.block)
+        index = bisect_right(self._places, position) - 1
+        return self._levels[index] if index >= 0 else ()
+
+    def _read(self, block: Block) -> None:
+        """Every level of a paragraph, with the place from which on it holds."""
+        clean, section = self._document.clean, block.section
+        if section and _OWN_MARK.match(clean, block.start) and _OWN_MARK.match(section.title):
+            section = None  # the paragraph is a neighbour of that heading, not below it
+        parts = [(section.start, section.start + len(section.title))] if section else []
+        self._places, self._levels = [], []
+        first = second = None
+        for start, end in (*parts, (block.start, block.end)):
+            for found in _words().finditer(clean, start, end):
+                name = self._document.printed(*found.span("name"))
+                known = level(found["name"])
+                if known == "second" or (known == "either" and first and name.startswith("成本")):
+                    second = name
+                else:
+                    first, second = name, None
+                self._places.append(found.end())
+                self._levels.append(tuple(part for part in (first, second) if part))
+
+
+_OWN_MARK = regex.compile(r"[(（][一二三四五六七八九十]{1,2}[)）]")
+
+
+@cache
+def _words() -> regex.Pattern[str]:
+    return regex.compile(rf"(?P<name>{one_of(level_words())}指标)(?:完成情况|实现情况|方面)?(?:分析)?(?=[:：。,，]|$)")
 
 
 def _name(document: Document, cell: Cell) -> str:

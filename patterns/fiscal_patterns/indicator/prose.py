@@ -10,9 +10,9 @@ from itertools import pairwise
 
 import regex
 
+from fiscal_patterns.indicator.levels import ProseLevels
 from fiscal_patterns.indicator.met import is_met
 from fiscal_patterns.indicator.nouns import IndicatorRow, Value
-from fiscal_patterns.indicator.shapes import level, level_words
 from fiscal_patterns.indicator.values import before_words, explicit, read_value
 from fiscal_patterns.lexicon import one_of
 from fiscal_patterns.project import Mention
@@ -45,7 +45,6 @@ _BOTH = regex.compile(
 # In a summary of results only rates are results; deeds (完成代缴29275人) are counts.
 _RATE = regex.compile(r"(?:率|度|比例|比重|占比)$")
 _DATED = regex.compile(r"月|日|年底|年末|半年|季度")
-_OWN_MARK = regex.compile(r"[(（][一二三四五六七八九十]{1,2}[)）]")
 _CONTEXT = regex.compile(r"绩效|指标|自评")
 
 
@@ -66,12 +65,27 @@ def prose_rows(
 ) -> Iterator[IndicatorRow]:
     """Indicators that sentences state, in order."""
     clean = document.clean
+    levels = ProseLevels(document)
+    forms = [mention for mention in mentions if mention.form]
     for sentence in sentences:
         words = clean[sentence.start : sentence.end]
         if "目标" not in words and "指标" not in words and "自评" not in words:
             continue
-        for stated in (*_listed(clean, sentence), *_compared(clean, sentence)):
-            yield _indicator(document, sentence, stated, _project(mentions, sentence, stated.start), period)
+        for stated in _stated_in(clean, sentence):
+            project = _project(mentions, forms, sentence, stated.start)
+            yield _indicator(document, sentence, stated, project, levels.above(sentence, stated.start), period)
+
+
+def _stated_in(clean: str, sentence: Sentence) -> list[_Stated]:
+    """All that a sentence states; a clause that sets target against actual is not read again as a target alone."""
+    compared = list(_compared(clean, sentence))
+    starts = [item.start for item in compared]
+    found = compared[:]
+    for item in _listed(clean, sentence):
+        index = bisect_right(starts, item.start) - 1
+        if index < 0 or compared[index].end <= item.start:
+            found.append(item)
+    return sorted(found, key=lambda item: item.start)
 
 
 def _listed(clean: str, sentence: Sentence) -> Iterator[_Stated]:
@@ -146,47 +160,29 @@ def _readable(clean: str, start: int, end: int) -> bool:
     return read_value(clean, start, end).value is not None or _DATED.search(clean, start, end) is not None
 
 
-def _project(mentions: Sequence[Mention], sentence: Sentence, position: int) -> Mention | None:
+def _project(
+    mentions: Sequence[Mention], forms: Sequence[Mention], sentence: Sentence, position: int
+) -> Mention | None:
     """The project named last before the indicator in its sentence, else the one whose report or form this is."""
     index = bisect_right(mentions, position, key=lambda mention: mention.start) - 1
     if index >= 0 and mentions[index].start >= sentence.start:
         return mentions[index]
-    forms = [
-        mention for mention in mentions[: index + 1] if mention.form and mention.form[0] <= position < mention.form[1]
-    ]
-    return forms[-1] if forms else None
-
-
-@cache
-def _level_words() -> regex.Pattern[str]:
-    return regex.compile(rf"(?P<name>{one_of(level_words())}指标)(?:完成情况|实现情况|方面)?(?:分析)?(?=[:：。,，]|$)")
-
-
-def _levels(document: Document, sentence: Sentence, position: int) -> tuple[str, ...]:
-    """Levels named in the paragraph before the indicator, or by its heading: （一）产出指标。数量指标：."""
-    first = second = None
-    section = sentence.block.section
-    if section and _OWN_MARK.match(document.clean, sentence.block.start) and _OWN_MARK.match(section.title):
-        section = None  # the paragraph is a neighbour of that heading, not below it
-    places = [(section.start, section.start + len(section.title))] if section else []
-    for start, end in (*places, (sentence.block.start, position)):
-        for found in _level_words().finditer(document.clean, start, end):
-            name = document.printed(*found.span("name"))
-            known = level(found["name"])
-            if known == "second" or (known == "either" and first and name.startswith("成本")):
-                second = name
-            else:
-                first, second = name, None
-    return tuple(name for name in (first, second) if name)
+    index = bisect_right(forms, position, key=lambda mention: mention.start) - 1
+    around = forms[index].form if index >= 0 else None
+    return forms[index] if around and position < around[1] else None
 
 
 def _indicator(
-    document: Document, sentence: Sentence, stated: _Stated, project: Mention | None, period: str | None
+    document: Document,
+    sentence: Sentence,
+    stated: _Stated,
+    project: Mention | None,
+    levels: tuple[str, ...],
+    period: str | None,
 ) -> IndicatorRow:
     clean = document.clean
     target = read_value(clean, *stated.target) if stated.target else None
     actual = read_value(clean, *stated.actual, unit=target.unit if target else None) if stated.actual else None
-    levels = _levels(document, sentence, stated.start)
     return IndicatorRow(
         stated.start,
         stated.end,

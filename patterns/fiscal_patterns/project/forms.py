@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,6 +13,7 @@ import regex
 from fiscal_patterns.project.figures import figures, score, yuan
 from fiscal_patterns.project.names import name_range, normalised
 from fiscal_patterns.project.nouns import Mention
+from fiscal_patterns.sections.nouns import Section
 from fiscal_patterns.tables import Cell, Grid, Row, Table, Tables
 from fiscal_patterns.tables.columns import head, role
 from fiscal_patterns.text import Document
@@ -46,9 +47,13 @@ def form_mentions(
     forms = [form for form in tables.tables if form.kind == "performance"]
     heads = [(head, form) for form in forms for head in _heads(clean, form, titles)]
     starts = sorted({item.start for item, _ in heads} | {start for start, _ in titles} | _titled(forms))
-    return [
-        _mention(document, item, form, _next(starts, item.start, len(clean)), forms, period) for item, form in heads
-    ]
+    found = []
+    for item, form in heads:
+        end = _next(starts, item.start, len(clean))
+        first = bisect_right(forms, item.start, key=lambda other: other.end)
+        last = bisect_left(forms, end, key=lambda other: other.start)
+        found.append(_mention(document, item, form.section, (item.start, end), forms[first:last], period))
+    return found
 
 
 def _titled(forms: list[Table]) -> set[int]:
@@ -117,25 +122,23 @@ def _column(clean: str, form: Table, grid: Grid) -> Iterator[_Head]:
             yield _Head(name.start, name.end, "project.form_column", budget)
 
 
-def _mention(document: Document, item: _Head, form: Table, end: int, forms: list[Table], period: str | None) -> Mention:
+def _mention(
+    document: Document,
+    item: _Head,
+    section: Section | None,
+    reach: tuple[int, int],
+    within: list[Table],
+    period: str | None,
+) -> Mention:
+    """The mention of a head, with the figures of the tables that its form holds."""
     clean = document.clean
     start, stop, code, category = name_range(clean, item.start, item.end)
     name = normalised(document, start, stop)
     mention = Mention(
-        start,
-        stop,
-        form.section,
-        name,
-        code or item.code,
-        category,
-        period,
-        item.rule,
-        item.budget,
-        form=(item.start, end),
+        start, stop, section, name, code or item.code, category, period, item.rule, item.budget, form=reach
     )
     if item.rule == "project.form_column":
         return mention
-    within = [other for other in forms if other.end > item.start and other.start < end]
     found = figures(clean, within)
     return replace(
         mention,

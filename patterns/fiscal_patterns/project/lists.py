@@ -59,6 +59,7 @@ def quoted(clean: str) -> Iterator[Draft]:
 
 def listed(clean: str) -> Iterator[Draft]:
     """对甲、乙及丙等3个项目: the names before 等, or before their number."""
+    after = 0
     for found in _LISTED.finditer(clean):
         end, number, exact = found.start(), None, False
         if clean[end] == "个":
@@ -66,7 +67,8 @@ def listed(clean: str) -> Iterator[Draft]:
             if counted is None:
                 continue
             end, number, exact = counted.start(), _number(counted["number"]), counted["etc"] is None
-        members = _members(clean, end)
+        members = _members(clean, after, end)
+        after = found.end()
         if _complete(clean, members, number, exact):
             for start, stop in members:
                 yield Draft(start, stop, "project.list", (end, found.end()), len(members) == 1)
@@ -123,9 +125,10 @@ def _complete(clean: str, members: list[Range], number: int | None, exact: bool)
     return generic == 0 and all(end - start > _WORKS or _MONEY.search(clean, start, end) for start, end in members)
 
 
-def _members(clean: str, end: int) -> list[Range]:
+def _members(clean: str, low: int, end: int) -> list[Range]:
     """Names before a list's end: between 、, the last also at 及 or 和; empty where one of them can be no name."""
-    low = max(clean.rfind(mark, max(0, end - _LONGEST_LIST), end) for mark in _STOPS) + 1
+    low = max(low, end - _LONGEST_LIST)
+    low = max(low, max(clean.rfind(mark, low, end) for mark in _STOPS) + 1)
     parts = list(_between_commas(clean, low, end))
     parts[0] = (name_start(clean, *parts[0], years=True), parts[0][1])
     parts[-1:] = _divided(clean, *parts[-1])
