@@ -3,9 +3,249 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
-from fiscal_facts.checks.evidence import Evidence
-from fiscal_facts.checks.nouns import Code, Outcome
+import regex
+from fiscal_patterns.facts import Delta, Percentage
 
-CODES: tuple[Code, ...] = ()
-CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = ()
+from fiscal_facts.checks import units
+from fiscal_facts.checks.changes import Change, read
+from fiscal_facts.checks.evidence import Evidence, Figure
+from fiscal_facts.checks.explanations import Explanation, copied, slips
+from fiscal_facts.checks.intervals import Interval, admits, minus, percent, plus
+from fiscal_facts.checks.nouns import Code, Outcome, Severity
+from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
+from fiscal_facts.checks.wording import common_unit, in_unit, named, percentage, quoted, worked
+
+RATE = Code(
+    "change.rate",
+    "error",
+    "变动率与按现值、变动额算出的不一致",
+    "2024年度收入总计642.37万元。与2023年相比，收入总计增加37.15万元，增长16.14%。",
+    "2024年度收入总计642.37万元。与2023年相比，收入总计增加37.15万元，增长6.14%。",
+)
+AMOUNT = Code(
+    "change.amount",
+    "error",
+    "变动额不等于现值与基数之差",
+    "“三公”经费支出预算为18.60万元，支出决算为15.92万元，比预算减少3.68万元，下降19.78%。",
+    "“三公”经费支出预算为18.60万元，支出决算为15.92万元，比预算减少2.68万元，下降14.41%。",
+)
+FALL = Code(
+    "change.fall",
+    "error",
+    "支出、收入一类的数下降超过100%",
+    "2024年公务接待费支出0.30万元，比2023年减少0.40万元，下降133.33%。",
+    "2024年公务接待费支出0.30万元，比2023年减少0.40万元，下降57.14%。",
+)
+BASE = Code(
+    "change.base",
+    "error",
+    "增加额大于现值，推出的基数为负",
+    "2024年培训费支出3.20万元，比2023年增加5.20万元。",
+    "2024年培训费支出3.20万元，比2023年增加2.20万元。",
+)
+ZERO_BASE = Code(
+    "change.zero_base",
+    "note",
+    "基数为零，增长率没有意义",
+    "2024年培训费支出3.20万元，比2023年增加3.20万元，增长100%。",
+    "2024年培训费支出3.20万元，比2023年增加3.20万元。",
+)
+CODES = (RATE, AMOUNT, FALL, BASE, ZERO_BASE)
+
+# What may be below zero, so that it can fall by more than itself.
+_SIGNED = regex.compile(r"结余|结转|利润|差额|赤字|逆差|净|盈余|余额|增幅|增速|收支")
+
+
+def rates(evidence: Evidence) -> Iterator[Outcome]:
+    """The rate of each change against its amount and its levels."""
+    for change in read(evidence):
+        if change.rate is None or change.delta.order != 1:
+            continue
+        if change.rate.unit != "percent" or change.amount is None:
+            yield not_checkable(RATE, "missing")
+        elif change.trouble:
+            yield not_checkable(RATE, change.trouble)
+        else:
+            yield _rate(evidence, change, change.amount, change.rate)
+
+
+def _rate(evidence: Evidence, change: Change, amount: Figure, rate: Percentage) -> Outcome:
+    level = evidence.interval(change.current) if change.current else None
+    size = evidence.interval(amount) if amount.number >= 0 else None
+    base = evidence.interval(change.base) if change.base else None
+    if size is None or (level is None and base is None):
+        return not_checkable(RATE, "missing")
+    if base is None and level is not None and size is not None:
+        base = _base(level, size, change.rising)
+    assert base is not None  # noqa: S101 - one of the two levels is there
+    if base.low <= 0:
+        return _without_base(evidence, change, amount, rate)
+    if admits(_both(percent(size, base)), abs(rate.number)):
+        return consistent(RATE)
+    if change.mixed and level and admits(_both(percent(size, _base(level, size, not change.rising))), abs(rate.number)):
+        return consistent(RATE)
+    return _wrong_rate(evidence, change, amount, rate, base)
+
+
+def _both(found: Interval | None) -> Interval:
+    return found if found is not None else Interval(Decimal(-1), Decimal(-1))
+
+
+def _base(level: Interval, size: Interval, rising: bool) -> Interval:
+    """The level before a change."""
+    return minus(level, size) if rising else plus(level, size)
+
+
+def _without_base(evidence: Evidence, change: Change, amount: Figure, rate: Percentage) -> Outcome:
+    level = change.current
+    if level is None:
+        return not_checkable(RATE, "zero_base")
+    if change.base is None and (found := _slip(evidence, change, amount, rate)):
+        return _wrong_unit(change, amount, rate, found)
+    if not (change.rising and level.value == amount.value and amount.value > 0 and rate.number):
+        return not_checkable(RATE, "zero_base")
+    message = f"{named(level)}增加额{amount.clean}与现值相同，基数为零，{quoted(rate)}没有意义。"
+    return inconsistent(ZERO_BASE, message, (rate, amount, level), printed=rate.clean)
+
+
+def _slip(evidence: Evidence, change: Change, amount: Figure, rate: Percentage) -> Explanation | None:
+    """A slip of units that explains a level below its own change."""
+    found = _explained(evidence, change, amount, rate)
+    return found if found and found.operand is not None else None
+
+
+def _wrong_unit(change: Change, amount: Figure, rate: Percentage, found: Explanation) -> Outcome:
+    figures = [figure for figure in (amount, change.current) if figure]
+    wrong = figures[found.operand or 0]
+    others = [figure for figure in (*figures, rate) if figure is not wrong]
+    message = (
+        f"{named(wrong)}{quoted(wrong)}与{change.word}{quoted(rate)}不符："
+        f"{_arithmetic(change, amount, common_unit(*figures))}得不出{rate.clean}，{found.words}。"
+    )
+    return inconsistent(
+        units.YUAN if found.slip == "yuan" else units.SEPARATOR, message, (wrong, *others), printed=wrong.clean
+    )
+
+
+def _wrong_rate(evidence: Evidence, change: Change, amount: Figure, rate: Percentage, base: Interval) -> Outcome:
+    found = _explained(evidence, change, amount, rate)
+    if found and found.operand is not None:
+        return _wrong_unit(change, amount, rate, found)
+    figures = [figure for figure in (amount, change.current if change.base is None else change.base) if figure]
+    expected = percentage(evidence.interval(amount).middle / base.middle * 100)
+    message = (
+        f"{named(rate)}{change.word}{quoted(rate)}与计算不符："
+        f"{_arithmetic(change, amount, common_unit(*figures))}={expected}{'，' + found.words if found else ''}。"
+    )
+    return inconsistent(RATE, message, (rate, *figures), printed=rate.clean, expected=expected)
+
+
+def _arithmetic(change: Change, amount: Figure, unit: str | None) -> str:
+    size = in_unit(amount, unit)
+    if change.base is not None:
+        return f"{size}÷{in_unit(change.base, unit)}"
+    level = in_unit(change.current, unit) if change.current else ""
+    return f"{size}÷({level}{'-' if change.rising else '+'}{size})"
+
+
+def _explained(evidence: Evidence, change: Change, amount: Figure, rate: Percentage) -> Explanation | None:
+    """The first usual slip that fits: present year as denominator, a neighbour's rate, size, sign."""
+    if change.current is None:
+        return None
+    level, size = evidence.interval(change.current), evidence.interval(amount)
+    result = abs(rate.number)
+    if admits(_both(percent(size, level)), result):
+        return Explanation("present_year", "似以本期数为分母")
+    if found := copied(evidence, rate):
+        return found
+
+    def of_change(part: Interval, whole: Interval) -> Interval | None:
+        return percent(part, _base(whole, part, change.rising))
+
+    for slip in slips(of_change, size, level, rate):
+        return slip
+    if admits(_both(percent(size, _base(level, size, not change.rising))), result):
+        return Explanation("sign", f"按{'减少' if change.rising else '增加'}计算则相符")
+    return None
+
+
+def amounts(evidence: Evidence) -> Iterator[Outcome]:
+    """The amount of each change against the two levels, where both are printed, and against zero."""
+    for change in read(evidence):
+        if change.amount is None or change.current is None or change.delta.order != 1:
+            continue
+        if change.trouble:
+            yield not_checkable(AMOUNT, change.trouble)
+        elif change.base is not None:
+            yield _amount(evidence, change, change.amount, change.current, change.base)
+        elif change.rising and not _SIGNED.search(named(change.current)) and not _slipped(evidence, change):
+            yield _not_below_zero(evidence, change.amount, change.current)
+
+
+def _slipped(evidence: Evidence, change: Change) -> bool:
+    """Whether the rate of the change shows that a unit is wrong: then that is the finding."""
+    return bool(change.amount and change.rate and _slip(evidence, change, change.amount, change.rate))
+
+
+def _amount(evidence: Evidence, change: Change, amount: Figure, level: Figure, base: Figure) -> Outcome:
+    gap = minus(evidence.interval(level), evidence.interval(base))
+    size = evidence.interval(amount)
+    if gap.low < 0:
+        gap = Interval(-gap.high, -gap.low) if gap.high <= 0 else Interval(Decimal(0), max(-gap.low, gap.high))
+    tail = size.high - size.low
+    if size.low - tail <= gap.high and gap.low <= size.high + tail:
+        return consistent(AMOUNT)
+    unit = common_unit(amount, level, base)
+    expected = worked(abs(level.value - base.value), unit) if unit != "counted" else ""
+    message = (
+        f"{named(level)}{change.word}{quoted(amount)}与计算不符："
+        f"{in_unit(level, unit)}-{in_unit(base, unit)}={worked(level.value - base.value, unit)}。"
+    )
+    return inconsistent(AMOUNT, message, (amount, level, base), printed=amount.clean, expected=expected)
+
+
+def _not_below_zero(evidence: Evidence, amount: Figure, level: Figure) -> Outcome:
+    base = minus(evidence.interval(level), evidence.interval(amount))
+    if base.high >= 0:
+        return consistent(BASE)
+    unit = common_unit(amount, level)
+    value = worked(level.value - amount.value, unit)
+    message = f"{named(level)}增加{quoted(amount)}大于现值：{in_unit(level, unit)}-{in_unit(amount, unit)}={value}，基数不应为负。"
+    return inconsistent(BASE, message, (amount, level), printed=amount.clean)
+
+
+def falls(evidence: Evidence) -> Iterator[Outcome]:
+    """No fall of more than all there was."""
+    for change in read(evidence):
+        rate = change.rate
+        if rate is None or change.rising or change.delta.order != 1 or rate.unit != "percent" or change.delta.template:
+            continue
+        if change.mixed or rate.number <= 100:
+            yield consistent(FALL)
+        elif _SIGNED.search(named(rate)):
+            yield not_checkable(FALL, "unlike")
+        else:
+            yield _fall(evidence, change, change.delta, rate)
+
+
+def _fall(evidence: Evidence, change: Change, delta: Delta, rate: Percentage) -> Outcome:
+    found = _explained(evidence, change, change.amount, rate) if change.amount and not change.trouble else None
+    severity: Severity | None = None
+    if change.amount and change.current and not change.trouble:
+        unit = common_unit(change.amount, change.current)
+        base = _base(evidence.interval(change.current), evidence.interval(change.amount), rising=False)
+        worked_out = percentage(evidence.interval(change.amount).middle / base.middle * 100) if base.middle else None
+    else:
+        unit, worked_out = None, None
+    arithmetic = (
+        f"，应为{_arithmetic(change, change.amount, unit)}={worked_out}" if worked_out and change.amount else ""
+    )
+    words = f"，{found.words}" if found else ""
+    message = f"{named(rate)}{change.word}{quoted(rate)}超过100%，减少不会多于原有数{arithmetic}{words}。"
+    places = [place for place in (rate, change.amount, change.current) if place]
+    return inconsistent(FALL, message, places, printed=rate.clean, expected=worked_out, severity=severity)
+
+
+CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (rates, amounts, falls)

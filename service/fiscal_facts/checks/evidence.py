@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
+from typing import Any, TypeVar
 
 from fiscal_patterns.facts import Amount, Count, Delta, Fact, Indicator, Percentage, Project, Reason
 from fiscal_patterns.identity import Identity
@@ -14,6 +16,7 @@ from fiscal_patterns.text import Document
 
 from fiscal_facts.checks.intervals import Interval, printed, scaled
 
+T = TypeVar("T")
 Quantity = Amount | Percentage | Count
 Figure = Amount | Count
 
@@ -42,6 +45,14 @@ class Evidence:
         self.projects = [fact for fact in facts if isinstance(fact, Project)]
         self.indicators = [fact for fact in facts if isinstance(fact, Indicator)]
         self._intervals: dict[str, Interval] = {}
+        self._remembered: dict[str, Any] = {}
+
+    def remembered(self, name: str, work: Callable[[], T]) -> T:
+        """What ``work`` gives, worked out the first time a check asks for ``name``."""
+        if name not in self._remembered:
+            self._remembered[name] = work()
+        found: T = self._remembered[name]
+        return found
 
     def amount(self, identity: str | None) -> Amount | None:
         """The amount with this id, or None."""
@@ -121,6 +132,11 @@ class Evidence:
             if isinstance(fact, Count) or (isinstance(fact, Amount) and fact.role in ("level", "part")):
                 found.setdefault(id(self.block(fact)), []).append(fact)
         return found
+
+    @cached_property
+    def completions(self) -> list[Percentage]:
+        """Percentages that say how much of a budget or a plan was done."""
+        return [fact for fact in self.percentages if fact.kind == "completion"]
 
     def beside(self, fact: Fact) -> list[Figure]:
         """Levels and parts in the block that a fact stands in, in order."""

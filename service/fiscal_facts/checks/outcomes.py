@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from fiscal_patterns.facts import Fact
@@ -46,3 +47,8 @@ def inconsistent(
         expected,
     )
     return Outcome(code.code, finding)
+
+
+def shown(number: Decimal, places: int = 2) -> str:
+    """A figure for a message: rounded half up to ``places`` decimals, without exponent."""
+    return format(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), "f")

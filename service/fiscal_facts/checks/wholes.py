@@ -1,0 +1,90 @@
+"""Which figure a percentage is a share of, and which it is the share: found by the places of labels, else by their text."""
+
+from __future__ import annotations
+
+from fiscal_patterns.facts import Amount, Label, Percentage, Stage
+
+from fiscal_facts.checks.evidence import Evidence, Figure
+
+# What 完成预算 may mean, by the word that follows: the budget in force.
+BUDGETS: dict[str, tuple[Stage, ...]] = {
+    "年初预算": ("initial_budget",),
+    "调整预算": ("adjusted_budget",),
+    "全年预算": ("adjusted_budget",),
+    "调整后预算": ("adjusted_budget",),
+}
+ANY_BUDGET: tuple[Stage, ...] = ("budget", "adjusted_budget")
+DONE: tuple[Stage | None, ...] = ("final_account", "outturn", None)
+
+
+def part_of(evidence: Evidence, rate: Percentage) -> Figure | None:
+    """The figure whose share or completion ``rate`` is: under the same label, nearest before it in the same block."""
+    if len(rate.labels) != 1:
+        return None
+    found = [fact for fact in alike(evidence, rate, rate.labels[0]) if _stage(fact) in DONE]
+    before = [fact for fact in found if fact.span.start < rate.span.start]
+    if before:
+        return before[-1]
+    return (
+        found[0] if len(found) == 1 and evidence.sentence_number(found[0]) == evidence.sentence_number(rate) else None
+    )
+
+
+def alike(evidence: Evidence, rate: Percentage, label: Label) -> list[Figure]:
+    """Figures beside ``rate`` under this label, of its period and scope; those whose label stands in one place first."""
+    beside = [
+        fact
+        for fact in evidence.beside(rate)
+        if fact.period == rate.period
+        and any(other.text == label.text and other.scope == label.scope for other in fact.labels)
+    ]
+    same_place = [fact for fact in beside if any(other.span == label.span for other in fact.labels)]
+    return same_place or beside
+
+
+def _stage(fact: Figure) -> Stage | None:
+    return fact.stage if isinstance(fact, Amount) else None
+
+
+def whole_of(evidence: Evidence, rate: Percentage, part: Figure) -> Figure | None:
+    """The figure that ``rate`` is a share of, None where none is printed or more than one value is."""
+    if rate.of is None:
+        return None
+    found = [fact for fact in _wholes(evidence, rate.of) if _comparable(fact, part)]
+    same_place = [fact for fact in found if any(label.span == rate.of.span for label in fact.labels)]
+    if rate.of.inherited and same_place:
+        found = same_place
+    here = [fact for fact in found if fact.section == rate.section and fact.span.start < rate.span.start]
+    candidates = here or found
+    done = [fact for fact in candidates if _stage(fact) == _stage(part)] or [
+        fact for fact in candidates if _stage(fact) in DONE
+    ]
+    values = {fact.value for fact in done}
+    return done[-1] if len(values) == 1 or (here and done) else None
+
+
+def _wholes(evidence: Evidence, label: Label) -> list[Amount]:
+    return evidence.levels.get(label.text, [])
+
+
+def _comparable(whole: Amount, part: Figure) -> bool:
+    if not isinstance(part, Amount) or whole is part or whole.period != part.period:
+        return False
+    scopes = {label.scope for label in whole.labels}
+    return any(label.scope in scopes for label in part.labels)
+
+
+def budget_of(evidence: Evidence, rate: Percentage, part: Figure) -> Amount | None:
+    """The budget that a completion rate is measured against, printed beside it; None where there is none or a choice."""
+    if rate.of is None or not rate.labels:
+        return None
+    stages = BUDGETS.get(rate.of.text, ANY_BUDGET)
+    found = [
+        fact
+        for fact in alike(evidence, rate, rate.labels[0])
+        if isinstance(fact, Amount) and fact is not part and fact.stage in stages
+    ]
+    before = [fact for fact in found if fact.span.start < rate.span.start]
+    if len({fact.stage for fact in before}) > 1:
+        before = [fact for fact in before if fact.stage == "adjusted_budget"]
+    return before[-1] if before else None
