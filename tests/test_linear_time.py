@@ -54,7 +54,7 @@ def seconds(pattern: Any, text: str) -> float:
     return best
 
 
-@pytest.mark.parametrize("pattern", compiled())
+@pytest.mark.parametrize("pattern", list(compiled()))
 def test_a_pattern_is_linear(pattern: Any) -> None:
     planted = "".join(literals(pattern.pattern))
     for filler in (*FILLERS, *literals(pattern.pattern)[:3]):
