@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from fiscal_patterns.facts import Fact
@@ -47,8 +46,3 @@ def inconsistent(
         expected,
     )
     return Outcome(code.code, finding)
-
-
-def shown(number: Decimal, places: int = 2) -> str:
-    """A figure for a message: rounded half up to ``places`` decimals, without exponent."""
-    return format(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), "f")

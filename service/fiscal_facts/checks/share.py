@@ -12,9 +12,9 @@ from fiscal_facts.checks.evidence import Evidence, Figure
 from fiscal_facts.checks.explanations import Explanation, copied, slips
 from fiscal_facts.checks.intervals import admits, percent, total
 from fiscal_facts.checks.nouns import Code, Outcome
-from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable, shown
+from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
 from fiscal_facts.checks.wholes import budget_of, part_of, whole_of
-from fiscal_facts.checks.wording import common_unit, in_unit, named, percentage, quoted
+from fiscal_facts.checks.wording import common_unit, in_unit, named, percentage, quoted, rounded
 
 PART = Code(
     "share.part",
@@ -129,8 +129,8 @@ def _total(evidence: Evidence, rates: list[Percentage]) -> Outcome:
     value = sum((rate.number for rate in rates), Decimal(0))
     terms = "+".join(format(rate.number, "f") for rate in rates)
     assert rates[0].of is not None  # noqa: S101 - grouped by it
-    message = f"{rates[0].of.text}的各项占比合计超过100%：{terms}={shown(value)}%。"
-    return inconsistent(TOTAL, message, rates, printed=f"{shown(value)}%", expected="100%")
+    message = f"{rates[0].of.text}的各项占比合计超过100%：{terms}={rounded(value)}%。"
+    return inconsistent(TOTAL, message, rates, printed=f"{rounded(value)}%", expected="100%")
 
 
 def points(evidence: Evidence) -> Iterator[Outcome]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from fiscal_patterns.facts import Amount
 
 from fiscal_facts.checks.evidence import UNITS, Figure, Quantity
-from fiscal_facts.checks.outcomes import shown
+
+
+def rounded(number: Decimal, places: int = 2) -> str:
+    """A figure worked out, half up to ``places`` decimals, without exponent."""
+    return format(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), "f")
 
 
 def percentage(number: Decimal, places: int = 2) -> str:
     """A rate worked out, with its sign."""
-    return shown(number, places) + "%"
+    return rounded(number, places) + "%"
 
 
 def common_unit(*figures: Figure) -> str | None:
@@ -30,7 +34,7 @@ def in_unit(figure: Figure, unit: str | None) -> str:
 
 def worked(value: Decimal, unit: str | None, places: int = 2) -> str:
     """A sum of money worked out in yuan, as a number of ``unit`` (yuan where None)."""
-    return shown(value / UNITS.get(unit or "元", Decimal(1)), places)
+    return rounded(value / UNITS.get(unit or "元", Decimal(1)), places)
 
 
 def quoted(fact: Quantity) -> str:
