@@ -20,6 +20,7 @@ _COMPARES = regex.compile(
 )
 _WIDE = str.maketrans("()", "（）")
 _RECENT = 16  # quantities a change looks back over; the farthest seen stands nine before it
+_LONGEST_CLAUSE = 80  # a clause that names what changed; the longest of the corpus has 41 characters
 _BASE_STAGES = ("budget", "initial_budget", "adjusted_budget")
 
 
@@ -145,6 +146,7 @@ def _subject(document: Document, draft: Draft, start: int, before: tuple[Label, 
     ``before``: the labels of the level before it, which a bare 支出 needs (外事接待0批次,支出与上年持平).
     """
     clean, base, stop = document.clean, draft.base, draft.move.start
+    start = max(start, (base.start if base and base.end <= stop else stop) - _LONGEST_CLAUSE)
     if base and base.end <= stop and base.start >= start and not _CLAUSE.search(clean, base.end, stop):
         if base.words.endswith("比") and (found := _label(document, base.end, stop, before)):
             return found

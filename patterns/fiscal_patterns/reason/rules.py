@@ -122,17 +122,18 @@ class _Reader:
     def _explanation(
         self, index: int, sentence: Sentence, previous: Sentence | None, floor: int, cue: Cue, following: list[int]
     ) -> Explanation | None:
-        if empty := placeholder(self.clean, cue.after, sentence.end):
-            explains = explained_before(self.facts, sentence, previous, floor, (cue.start, cue.end))
-            return _made(sentence, cue, empty, explains, (empty,), placeholder=True) if explains else None
         effect = self._effect(sentence, previous, floor, cue)
-        if effect is None:
+        if effect is None or _UNDONE.search(self.clean, cue.start, cue.end):
             return None
+        before = effect == "before"
+        explains = explained_before(self.facts, sentence, previous, floor, (cue.start, cue.end)) if before else ()
+        if before and not explains:
+            return None
+        if before and (empty := placeholder(self.clean, cue.after, sentence.end)):
+            return _made(sentence, cue, empty, explains, (empty,), placeholder=True)
         start, end = self._range(index, sentence, cue, following, effect)
-        if start >= end:
-            return None
-        explains = self._explained(sentence, previous, floor, cue, end, effect)
-        if not explains or _UNDONE.search(self.clean, cue.start, cue.end):
+        explains = explains or self._explained_behind(sentence, cue, end)
+        if start >= end or not explains:
             return None
         return _made(sentence, cue, (start, end), explains, read_items(self.clean, start, end))
 
@@ -159,11 +160,8 @@ class _Reader:
             found.append((start, read_extent(self.clean, start, sentence.end, [], effect="before")))
         return found
 
-    def _explained(
-        self, sentence: Sentence, previous: Sentence | None, floor: int, cue: Cue, end: int, effect: Effect
-    ) -> tuple[Explained, ...]:
-        if effect == "before":
-            return explained_before(self.facts, sentence, previous, floor, (cue.start, cue.end))
+    def _explained_behind(self, sentence: Sentence, cue: Cue, end: int) -> tuple[Explained, ...]:
+        """The effect behind the explanation, else the rates whose subject its clause names."""
         behind = explained_behind(self.facts, end, self._part_end(sentence, end))
         return behind or explained_named(self.facts, sentence.start, cue.start)
 
@@ -173,7 +171,7 @@ class _Reader:
             return "before"
         if self._follows(sentence, previous, floor, cue) and not self._closed_before_effect(sentence, cue):
             return "before"
-        if cue.kind == "mainly":
+        if cue.kind == "mainly" or not self.facts.stops_in(max(sentence.start, cue.start - REACH), cue.after + REACH):
             return None
         return "behind" if self._opens(sentence, cue) else "next"
 
