@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from fiscal_patterns.indicator.shapes import misfit, shape
-from fiscal_patterns.tables import Cell, Column
+from fiscal_patterns.tables import Cell
 
 Placed = dict[str, Cell]
 """Cells of one indicator by the role of their column."""
@@ -27,87 +28,83 @@ _WIDEST_GAP = 5
 _LONGEST_RUN = 900
 
 
-def in_place(words: Sequence[str], cells: Sequence[Cell], columns: Sequence[Column]) -> Placed | None:
-    """The row as its columns say; None where a cell does not suit its column."""
-    roles = {column.index: column.role for column in columns}
-    first = columns[0].index
-    placed: Placed = {}
-    for word, cell in zip(words, cells, strict=True):
-        role = roles.get(cell.column)
+@lru_cache(maxsize=4096)  # the rows of a form, and of the forms of a document, look alike
+def in_place(
+    shapes: tuple[str, ...], places: tuple[int, ...], roles: tuple[str, ...], indexes: tuple[int, ...]
+) -> tuple[str | None, ...] | None:
+    """Roles of the cells at ``places`` as the columns at ``indexes`` say; None where a cell does not suit its column."""
+    columns = dict(zip(indexes, roles, strict=True))
+    found: list[str | None] = []
+    for look, place in zip(shapes, places, strict=True):
+        role = columns.get(place)
         if role is None:
-            if cell.column < first:
-                continue
+            if place > indexes[0]:
+                return None
+        elif misfit(look, role) > (_DOUBTFUL if role in _LENIENT or "level2" in found else 1):
             return None
-        if misfit(shape(word), role) > (_DOUBTFUL if role in _LENIENT or "level2" in placed else 1):
-            return None
-        placed[role] = cell
-    return placed if "name" in placed else None
+        found.append(role)
+    return tuple(found) if "name" in found else None
 
 
-def shifted(words: Sequence[str], cells: Sequence[Cell], columns: Sequence[Column]) -> Placed | None:
-    """The row with its cells in the order of the columns, each where its shape suits best."""
-    count = len(columns)
-    skipped = _sums(columns)
-    shapes = [shape(word) for word in words]
-    best = [[_NEVER] * count for _ in cells]
-    came = [[-1] * count for _ in cells]
+@lru_cache(maxsize=4096)
+def shifted(
+    shapes: tuple[str, ...], places: tuple[int, ...], roles: tuple[str, ...], indexes: tuple[int, ...]
+) -> tuple[str, ...] | None:
+    """Roles of the cells in the order of the columns, each where its shape suits best."""
+    count = len(roles)
+    skipped = _sums(roles)
+    best = [[_NEVER] * count for _ in shapes]
+    came = [[-1] * count for _ in shapes]
     for place, found in enumerate(shapes):
         for column in range(place, count):
-            cost = 10 * misfit(found, columns[column].role)
+            cost = 10 * misfit(found, roles[column]) + skipped[column]
             if place == 0:
-                best[0][column] = cost + skipped[column] + (_SHIFT if cells[0].column != columns[column].index else 0)
+                best[0][column] = cost + (_SHIFT if places[0] != indexes[column] else 0)
                 continue
+            printed = places[place] - places[place - 1]
             for before in range(max(place - 1, column - _WIDEST_GAP), column):
-                total = best[place - 1][before] + skipped[column] - skipped[before + 1] + cost
-                total += _SHIFT if _moved(cells, columns, place, before, column) else 0
+                total = best[place - 1][before] - skipped[before + 1] + cost
+                total += _SHIFT if printed != indexes[column] - indexes[before] else 0
                 if total < best[place][column]:
                     best[place][column], came[place][column] = total, before
     ends = [best[-1][column] + skipped[count] - skipped[column + 1] for column in range(count)]
-    if not ends or min(ends) >= 200:
+    if min(ends) >= _EMPTY["name"]:
         return None
-    return _traced(came, ends.index(min(ends)), cells, columns)
+    return _traced(came, ends.index(min(ends)), roles)
 
 
-def _moved(cells: Sequence[Cell], columns: Sequence[Column], place: int, before: int, column: int) -> bool:
-    printed = cells[place].column - cells[place - 1].column
-    return printed != columns[column].index - columns[before].index
+def _traced(came: list[list[int]], column: int, roles: tuple[str, ...]) -> tuple[str, ...]:
+    found = []
+    for back in reversed(came):
+        found.append(roles[column])
+        column = back[column]
+    return tuple(reversed(found))
 
 
-def _traced(came: list[list[int]], column: int, cells: Sequence[Cell], columns: Sequence[Column]) -> Placed:
-    placed: Placed = {}
-    for place in range(len(cells) - 1, -1, -1):
-        placed[columns[column].role] = cells[place]
-        column = came[place][column]
-    return placed
-
-
-def _sums(columns: Sequence[Column]) -> list[int]:
+def _sums(roles: Sequence[str]) -> list[int]:
     """What it costs to leave the first 0, 1, 2 … columns empty."""
     sums = [0]
-    for column in columns:
-        sums.append(sums[-1] + _EMPTY[column.role])
+    for role in roles:
+        sums.append(sums[-1] + _EMPTY[role])
     return sums
 
 
-def in_stream(words: Sequence[str], cells: Sequence[Cell], columns: Sequence[Column]) -> list[Placed]:
+def in_stream(words: Sequence[str], cells: Sequence[Cell], roles: tuple[str, ...]) -> list[Placed]:
     """Rows out of a run of cells that has lost its rows: each cell goes on with the row or begins the next."""
-    words, cells = words[:_LONGEST_RUN], cells[:_LONGEST_RUN]
-    count, skipped = len(columns), _sums(columns)
-    costs = {
-        found: [10 * misfit(found, column.role) for column in columns] for found in {shape(word) for word in words}
-    }
+    shapes = [shape(word) for word in words[:_LONGEST_RUN]]
+    skipped = _sums(roles)
+    costs = {found: [10 * misfit(found, role) for role in roles] for found in set(shapes)}
     best = [0]
     came: list[list[int]] = []
-    for place, word in enumerate(words):
-        cost = costs[shape(word)]
-        now, back = _step(best, cost, skipped, count, place == 0)
+    for place, found in enumerate(shapes):
+        best, back = _step(best, costs[found], skipped, place == 0)
         came.append(back)
-        best = now
-    return _rows(came, best, cells, columns, skipped)
+    return _rows(came, best, cells, roles, skipped)
 
 
-def _step(best: list[int], cost: list[int], skipped: list[int], count: int, first: bool) -> tuple[list[int], list[int]]:
+def _step(best: list[int], cost: list[int], skipped: list[int], first: bool) -> tuple[list[int], list[int]]:
     """Costs of the next cell in each column; a negative way back says that it begins a row."""
+    count = len(cost)
     if first:
         return [skipped[column] + cost[column] for column in range(count)], [-1] * count
     ends = [best[column] + skipped[count] - skipped[column + 1] for column in range(count)]
@@ -125,15 +122,14 @@ def _step(best: list[int], cost: list[int], skipped: list[int], count: int, firs
 
 
 def _rows(
-    came: list[list[int]], best: list[int], cells: Sequence[Cell], columns: Sequence[Column], skipped: list[int]
+    came: list[list[int]], best: list[int], cells: Sequence[Cell], roles: tuple[str, ...], skipped: list[int]
 ) -> list[Placed]:
     if not came:
         return []
-    count = len(columns)
-    column = min(range(count), key=lambda place: best[place] - skipped[place + 1])
+    column = min(range(len(roles)), key=lambda place: best[place] - skipped[place + 1])
     rows: list[Placed] = [{}]
     for place in range(len(came) - 1, -1, -1):
-        rows[-1][columns[column].role] = cells[place]
+        rows[-1][roles[column]] = cells[place]
         back = came[place][column]
         if back < -1:
             rows.append({})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -85,6 +85,7 @@ def _plainly(actual: str) -> bool | None:
     return True if _results().get(words) == "met" else None
 
 
+@lru_cache(maxsize=4096)  # 优, 完成 and 有所提高 come in every form
 def _by_words(target: str, actual: str) -> bool | None:
     if _graded(target) and (graded := _graded(actual)):
         return _graded_met(target, graded)

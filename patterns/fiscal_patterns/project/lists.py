@@ -37,7 +37,7 @@ _NEXT_HAS_AMOUNT = regex.compile(rf"[^,，、。;；:：\n]{{3,44}}?{_AMOUNT}")
 _PLANNED = regex.compile(r"安排|预算|下达|设置")
 _SPENT = regex.compile(r"支出|执行|使用")
 _VERB_BEFORE = 40  # 2024年安排项目资金480万元，主要用于以下项目：
-_STOPS = "。！!？?；;：:\n,，"
+_LAST_STOP = regex.compile(r"(?r)[。！!？?；;：:\n,，]")
 _MARKS = regex.compile(r"[、（）()]")
 _AND = regex.compile(r"以及|及|和|与")
 # Longest list met: 12 names, 157 characters; the wording inventory has one of 21 names.
@@ -128,7 +128,8 @@ def _complete(clean: str, members: list[Range], number: int | None, exact: bool)
 def _members(clean: str, low: int, end: int) -> list[Range]:
     """Names before a list's end: between 、, the last also at 及 or 和; empty where one of them can be no name."""
     low = max(low, end - _LONGEST_LIST)
-    low = max(low, max(clean.rfind(mark, low, end) for mark in _STOPS) + 1)
+    last = _LAST_STOP.search(clean, low, end)
+    low = last.end() if last else low
     parts = list(_between_commas(clean, low, end))
     parts[0] = (name_start(clean, *parts[0], years=True), parts[0][1])
     parts[-1:] = _divided(clean, *parts[-1])

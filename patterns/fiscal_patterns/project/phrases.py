@@ -13,7 +13,7 @@ LONGEST = 40
 _SHORTEST = 4
 _OBJECT = ("对", "将")  # the name is the object whatever its first word: 组织对向上争取资金工作经费
 _LONGEST_MEMBER = 44
-_BREAKS = ",，。;；:：、!！?？\n\t《》"
+_LAST_BREAK = regex.compile(r"(?r)[,，。;；:：、!！?？\n\t《》]")
 _YEAR = regex.compile(r"20\d\d年度?(?:\d{1,2}月)?")
 _BRACKET_END = regex.compile(r"[(（][^()（）]{1,30}[)）]$")
 _FIGURE = regex.compile(r"\d(?:万|亿|元|%|个|项|分)")
@@ -44,7 +44,8 @@ def name_start(clean: str, low: int, end: int, *, years: bool = False) -> int:
     With ``years`` a year that follows a lead word belongs to the name: 对2022年路灯维护费、…等3个项目.
     """
     low = max(low, end - LONGEST)
-    first = start = max(low, max(clean.rfind(mark, low, end) for mark in _BREAKS) + 1)
+    last = _LAST_BREAK.search(clean, low, end)
+    first = start = last.end() if last else low
     anywhere, at_start = _leads()
     for found in anywhere.finditer(clean, start, end):
         dated = years and found.group().startswith("20") and start > first

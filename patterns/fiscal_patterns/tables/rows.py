@@ -16,68 +16,60 @@ def read_rows(clean: str, start: int, end: int) -> tuple[Row, ...]:
     Where lines hold one cell each, behind a tab, a blank line separates rows and a line without a tab goes on with the
     cell before it. Elsewhere a line with tabs is a row, and a line without is a row of one cell.
     """
-    lines = list(_lines(clean, start, end))
-    tabbed = [line for line in lines if line[2]]
-    inner = sum(1 for first, last, _ in tabbed if "\t" in clean[first:last].strip())
-    if tabbed and inner * _INNER_TABS < len(tabbed) and any(clean[first] == "\t" for first, _, _ in tabbed):
-        return tuple(_one_cell_per_line(clean, lines))
-    return tuple(row for first, last, _ in lines if (row := _split(clean, first, last)))
+    lines = clean[start:end].split("\n")
+    tabbed = inner = led = 0
+    for line in lines:
+        if "\t" in line:
+            tabbed += 1
+            inner += "\t" in line.strip()
+            led += line[0] == "\t"
+    if led and inner * _INNER_TABS < tabbed:
+        return tuple(_one_cell_per_line(lines, start))
+    return tuple(_one_row_per_line(lines, start))
 
 
-def _lines(clean: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """First and last offset of each line, and whether it holds a tab; blank lines are empty ranges."""
-    for line in clean[start:end].split("\n"):
-        yield start, start + len(line), "\t" in line
+def _one_row_per_line(lines: list[str], start: int) -> Iterator[Row]:
+    for line in lines:
+        if line and (row := _split(line, start)):
+            yield row
         start += len(line) + 1
 
 
-def _split(clean: str, start: int, end: int) -> Row | None:
+def _split(line: str, start: int) -> Row | None:
     """A line as a row: cells between tabs; None where all are empty."""
-    line = clean[start:end]
     if "\t" not in line:
-        cell = _cell(line, start, 0)
-        return Row((cell,), placed=False) if cell else None
+        return _row([(start, line)], placed=False)
     cells = []
-    for column, words in enumerate(line.split("\t")):
-        if words and (cell := _cell(words, start, column)):
-            cells.append(cell)
+    for words in line.split("\t"):
+        cells.append((start, words))
         start += len(words) + 1
-    return Row(tuple(cells)) if cells else None
+    return _row(cells)
 
 
-def _cell(words: str, start: int, column: int) -> Cell | None:
-    """The cell that prints ``words`` at ``start``, without the blanks round it."""
-    stripped = words.strip()
-    if not stripped:
-        return None
-    if len(stripped) < len(words):
-        start += words.index(stripped[0])
-    return Cell(start, start + len(stripped), column)
+def _row(cells: list[tuple[int, str]], *, placed: bool = True) -> Row | None:
+    """The row of the cells that print something, each without the blanks round it; None where all are empty."""
+    found = []
+    for column, (start, words) in enumerate(cells):
+        stripped = words.strip()
+        if stripped:
+            if len(stripped) < len(words):
+                start += words.index(stripped[0])
+            found.append(Cell(start, start + len(stripped), column))
+    return Row(tuple(found), placed) if found else None
 
 
-def _one_cell_per_line(clean: str, lines: list[tuple[int, int, bool]]) -> Iterator[Row]:
+def _one_cell_per_line(lines: list[str], start: int) -> Iterator[Row]:
     """Rows of lines that hold one cell each; cells wrapped over several lines are put together."""
-    cells: list[tuple[int, int]] = []
-    for start, end, tabbed in lines:
-        if start == end:
-            yield from _row(clean, cells)
+    cells: list[tuple[int, str]] = []
+    for line in [*lines, ""]:
+        whole = line[:1] != "\t" or "\t" not in line.strip()
+        if cells and (not line or not whole):
+            yield from filter(None, [_row(cells)])
             cells = []
-        elif tabbed and "\t" in clean[start:end].strip():
-            yield from _row(clean, cells)
-            cells = []
-            yield from filter(None, [_split(clean, start, end)])
-        elif tabbed or not cells:
-            cells.append((start, end))
-        else:
-            cells[-1] = (cells[-1][0], end)
-    yield from _row(clean, cells)
-
-
-def _row(clean: str, cells: list[tuple[int, int]]) -> Iterator[Row]:
-    found = [
-        cell
-        for column, (start, end) in enumerate(cells)
-        if (cell := _cell(clean[start:end], start, column)) is not None
-    ]
-    if found:
-        yield Row(tuple(found))
+        if not whole or ("\t" in line and line[0] != "\t"):
+            yield from filter(None, [_split(line, start)])
+        elif line and (line[0] == "\t" or not cells):
+            cells.append((start, line))
+        elif line:
+            cells[-1] = (cells[-1][0], cells[-1][1] + "\n" + line)
+        start += len(line) + 1
