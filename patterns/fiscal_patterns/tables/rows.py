@@ -62,11 +62,12 @@ def _one_cell_per_line(lines: list[str], start: int) -> Iterator[Row]:
     """Rows of lines that hold one cell each; cells wrapped over several lines are put together."""
     cells: list[tuple[int, str]] = []
     for line in [*lines, ""]:
-        whole = line[:1] != "\t" or "\t" not in line.strip()
-        if cells and (not line or not whole):
+        # A line with a tab elsewhere than before its words is a row of its own.
+        own = "\t" in line and (line[0] != "\t" or "\t" in line.strip())
+        if cells and (own or not line):
             yield from filter(None, [_row(cells)])
             cells = []
-        if not whole or ("\t" in line and line[0] != "\t"):
+        if own:
             yield from filter(None, [_split(line, start)])
         elif line and (line[0] == "\t" or not cells):
             cells.append((start, line))
