@@ -4,8 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from fiscal_facts.checks import form_funds, form_points, form_values
 from fiscal_facts.checks.evidence import Evidence
+from fiscal_facts.checks.form_reading import Form, read_forms
 from fiscal_facts.checks.nouns import Code, Outcome
 
-CODES: tuple[Code, ...] = ()
-CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = ()
+_OF_ONE: tuple[Callable[[Evidence, Form], Iterator[Outcome]], ...] = (
+    form_funds.funds,
+    form_points.points,
+    form_values.values,
+)
+
+
+def forms(evidence: Evidence) -> Iterator[Outcome]:
+    """All forms, one after the other."""
+    for form in read_forms(evidence):
+        for checked in _OF_ONE:
+            yield from checked(evidence, form)
+
+
+CODES: tuple[Code, ...] = (*form_funds.CODES, *form_points.CODES, *form_values.CODES)
+CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (forms,)
