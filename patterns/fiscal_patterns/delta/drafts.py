@@ -42,7 +42,7 @@ _REASON = regex.compile(r"原因|由于|因为|主要[是系因]|(?<![公病此�
 _RESTATED = regex.compile(r"(?:的|了)?(?:主要|变动|增减变化)*(?:原因|是因为)|的情况|的是")
 _FORBIDDEN = regex.compile(r"(?:严禁|不得|禁止|杜绝|防止|避免|控制|是否|不能|不可|如|若|凡|将|[不无])\p{Han}{0,3}$")
 _OFF_BUDGET = regex.compile(r"[超短多少][收支]")
-_BETWEEN = regex.compile(rf"(?:的|相比|总体|均|都|也|各|分别|{_DEGREE}|略|微|净|仅)*+")
+_BETWEEN = regex.compile(rf"(?:的|相比|总体|均|都|也|各|分别|基本|大体|保持|{_DEGREE}|略|微|净|仅)*+")
 # An aim is no change (确保增长6%的目标), nor a rank (提升2个位次), nor what purchasing saved (节约 without a base).
 _AIM = regex.compile(r"(?:以上|左右)?的?(?:预期|年度|增长)?目标|个?(?:位次|名次|位(?!数)|等次)")
 _HOPE = regex.compile(r"(?:预期|力争|争取|确保)\p{Han}{0,2}$")

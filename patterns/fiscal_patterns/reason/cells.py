@@ -41,6 +41,8 @@ def _cells(clean: str, table: Table) -> Iterator[Cell]:
 
 def _reason_column(clean: str, row: Row) -> int:
     """The column headed 原因 in a row that heads budget figures, else -1."""
+    if not row.cells or clean.find("原因", row.cells[0].start, row.cells[-1].end) < 0:
+        return -1
     if not any(_MONEY_HEAD.search(clean, cell.start, cell.end) for cell in row.cells):
         return -1
     return next((cell.column for cell in row.cells if _HEAD.fullmatch(clean, cell.start, cell.end)), -1)

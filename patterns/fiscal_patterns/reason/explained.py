@@ -40,6 +40,13 @@ class Facts:
         self._starts = [change.start for change in changes]
         self._figure_starts = [item.quantity.start for item in self.figures]
 
+        self._stating = {id(change.sentence) for change in changes}
+        self._stating.update(id(item.sentence) for item in self.figures if completion(item))
+
+    def states(self, sentence: Sentence) -> bool:
+        """Whether the sentence states a change or a completion rate."""
+        return id(sentence) in self._stating
+
     def changes_in(self, start: int, end: int) -> Sequence[Change]:
         """Changes that begin in the range."""
         return self.changes[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

@@ -50,7 +50,7 @@ _RESTATED = regex.compile(
 )
 _CLOSED_CLAUSE = regex.compile(rf"[^。;；]{{2,120}}?{one_of(_WORDS['closing']['closing'])}[,，]")
 # 未完成的原因 of an indicator is its note.
-_UNDONE = regex.compile(r"未(?:完成|达到|达标)")
+_UNDONE = regex.compile(r"未(?:完成|达标|达到(?:目标|指标))(?!\p{Han}{0,4}(?:预算|进度))")
 _FIRST_ITEM = regex.compile(r"\s*(?:一是|其一|第一|[(（](?:1|一)[)）]|1[.、](?!\d)|①)")
 _LONGEST_ITEM = 120  # an item of a list of reasons is a sentence, not a section
 _NEXT_ITEM = regex.compile(r"\s*(?:[二三四五六七八]是|其[次二三四]|第[二三四]|[(（][2-9][)）]|[2-9][.、](?!\d)|[②-⑨])")
@@ -94,9 +94,11 @@ class _Reader:
             previous = sentence
 
     def _sentence(self, index: int, sentence: Sentence, previous: Sentence | None) -> Iterator[Explanation]:
+        cues = find_cues(self.clean, sentence.start, sentence.end)
+        if not cues and not self.facts.states(sentence):
+            return
         if previous and not _near(previous, sentence):
             previous = None
-        cues = find_cues(self.clean, sentence.start, sentence.end)
         floor = max(sentence.start, self.done)
         for at, cue in enumerate(cues):
             if cue.start < self.done:
