@@ -93,8 +93,12 @@ class Evidence:
         return {fact.id: place(fact.span.start) for fact in self.facts}
 
     @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
     def _sentence_of(self) -> dict[str, int]:
-        starts = [sentence.start for sentence in self.sentences]
+        starts = self._sentence_starts
         return {identity: bisect_right(starts, place) - 1 for identity, place in self.place_of.items()}
 
     def sentence_number(self, fact: Fact) -> int:
@@ -105,6 +109,12 @@ class Evidence:
         """The sentence a fact stands in. A row of a form stands in none of its own: the sentence before it is given."""
         number = self.sentence_number(fact)
         return self.sentences[number] if number >= 0 else None
+
+    def sentence_at(self, place: int) -> Sentence | None:
+        """The sentence that holds a clean offset, None where none does."""
+        number = bisect_right(self._sentence_starts, place) - 1
+        found = self.sentences[number] if number >= 0 else None
+        return found if found and place < found.end else None
 
     def block(self, fact: Fact) -> Block | None:
         """The paragraph or cell a fact stands in."""

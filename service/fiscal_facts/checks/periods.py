@@ -1,11 +1,168 @@
-"""Years that cannot be."""
+"""Years that cannot be: a year compared with itself, a stock of the wrong year, a total of another year's document."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import regex
+from fiscal_patterns.facts import Amount, Delta
+from fiscal_patterns.sections import Sentence
+from fiscal_patterns.text import Span
+
 from fiscal_facts.checks.evidence import Evidence
 from fiscal_facts.checks.nouns import Code, Outcome
+from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
+from fiscal_facts.checks.wording import named
 
-CODES: tuple[Code, ...] = ()
-CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = ()
+SELF = Code(
+    "time.self",
+    "error",
+    "一年与它自己相比",
+    "2023年收支预算总数377.86万元，比2023年收支预算总数增加22.35万元。",
+    "2024年收支预算总数377.86万元，比2023年收支预算总数增加22.35万元。",
+)
+STALE = Code(
+    "time.stale",
+    "error",
+    "决算里车辆、资产、人员的时点是上年末",
+    "宁川县水务局2024年度部门决算\n截至2023年12月底，单位共有公务用车1辆。",
+    "宁川县水务局2024年度部门决算\n截至2024年12月底，单位共有公务用车1辆。",
+)
+LATER = Code(
+    "time.later",
+    "error",
+    "决算、绩效报告里把下一年度的事说成已发生",
+    "宁川县水务局2024年度部门决算\n我局2025年度资产保存完整、配置合理、账实相符。",
+    "宁川县水务局2024年度部门决算\n我局2024年度资产保存完整、配置合理、账实相符。",
+)
+YEAR = Code(
+    "time.year",
+    "warning",
+    "总额所写的年度与文件的年度不同",
+    "宁川县水务局2024年度部门决算\n一、收入支出决算总体情况说明\n2023年度收入总计829.13万元。\n二、支出\n2024年度本年支出合计829.13万元。",
+    "宁川县水务局2024年度部门决算\n一、收入支出决算总体情况说明\n2024年度收入总计829.13万元。\n二、支出\n2024年度本年支出合计829.13万元。",
+)
+CODES = (SELF, STALE, LATER, YEAR)
+
+_AS_OF = regex.compile(r"截(?:至|止)(?:到)?(?P<year>20\d\d)年(?:12月(?:31日|底|末)|底|末|年底|年末)")
+_STOCK = regex.compile(r"车辆|公务用车|固定资产|资产总额|房屋|设备|在职|实有|编制|人员")
+# Said of what has happened: a budget or a plan of the next year is no error.
+_HAPPENED = regex.compile(
+    r"(?P<year>20\d\d)年度?(?=(?:资产(?!处置计划|配置计划|配置预算)|(?:部门|单位)?决算|收入总计|支出总计|收、支总计|本年(?:收入|支出)合计"
+    r"|“三公”经费(?:财政拨款)?支出决算|机关运行经费支出|政府采购支出总额))"
+)
+_PLANNED = regex.compile(r"计划|预计|将|拟|下一步|今后|打算|下年")
+_TOTALS = regex.compile(
+    r"(?:收入|支出|收支|收、支)(?:决算|预算)?(?:总计|总数|合计|总额)|一般公共预算财政拨款支出|“三公”经费(?:财政拨款)?(?:支出)?|机关运行经费(?:支出)?|政府采购支出总额"
+)
+
+
+def compared_with_itself(evidence: Evidence) -> Iterator[Outcome]:
+    """A change against the previous year whose base is printed with the year of the level."""
+    for delta in evidence.deltas:
+        if delta.basis not in ("previous_year", "same_period") or not delta.base_period or delta.template:
+            continue
+        if delta.base_period != delta.period:
+            yield consistent(SELF)
+        elif (outcome := _itself(evidence, delta, delta.base_period)) is not None:
+            yield outcome
+
+
+def _itself(evidence: Evidence, delta: Delta, year: str) -> Outcome | None:
+    sentence = evidence.sentence(delta)
+    words = f"{year}年"
+    before = evidence.document.clean[sentence.start : evidence.place_of[delta.id]] if sentence else ""
+    if sentence is None or before.count(words) < 2:
+        return not_checkable(SELF, "ambiguous")
+    first = sentence.start + before.index(words)
+    current = evidence.figure(next(iter(delta.current), None))
+    end = evidence.place_of[current.id] if current else first + len(words)
+    place = evidence.document.span(first, max(end, first + len(words)))
+    message = f"{named(delta)}的{words}与{words}相比，一年不能与自己比较，请核对哪一个是上年。"
+    expected = f"{evidence.identity.year}年" if str(evidence.identity.year) not in (year, "None") else None
+    return inconsistent(
+        SELF, message, [place, delta, *([current] if current else [])], printed=words, expected=expected
+    )
+
+
+def stale(evidence: Evidence) -> Iterator[Outcome]:
+    """截至2023年12月底 of vehicles, assets or staff in the accounts of 2024."""
+    year = evidence.identity.year
+    if evidence.identity.kind != "final_account" or year is None:
+        return
+    for found in _AS_OF.finditer(evidence.document.clean):
+        sentence = evidence.sentence_at(found.start())
+        if sentence is None or not _STOCK.search(evidence.document.clean, found.end(), sentence.end):
+            continue
+        if int(found["year"]) != year - 1:
+            yield consistent(STALE)
+            continue
+        message = f"{year}年度决算写“{found.group()}”，时点是上年末，似应为{year}年。"
+        place = evidence.document.span(*found.span())
+        yield inconsistent(
+            STALE, message, [place], printed=found.group(), expected=found.group().replace(found["year"], str(year))
+        )
+
+
+def later(evidence: Evidence) -> Iterator[Outcome]:
+    """Assets, totals or accounts of the year after the document's, told as done."""
+    year = evidence.identity.year
+    if evidence.identity.kind not in ("final_account", "performance_report") or year is None:
+        return
+    for found in _HAPPENED.finditer(evidence.document.clean):
+        sentence = evidence.sentence_at(found.start())
+        if sentence is None:
+            continue
+        if int(found["year"]) <= year or _PLANNED.search(evidence.document.clean, sentence.start, sentence.end):
+            yield consistent(LATER)
+            continue
+        place = evidence.document.span(found.start(), _end(evidence, sentence, found.end()))
+        message = f"{year}年度的文件写“{place.text}”，{found['year']}年度尚未发生，似应为{year}年度。"
+        yield inconsistent(LATER, message, [place], printed=f"{found['year']}年", expected=f"{year}年")
+
+
+def _end(evidence: Evidence, sentence: Sentence, start: int) -> int:
+    """End of the two characters that the year is said of."""
+    return min(start + 2, sentence.end)
+
+
+def years(evidence: Evidence) -> Iterator[Outcome]:
+    """Totals under the explicit year of another document, where most totals are of this one."""
+    year = evidence.identity.year
+    if evidence.identity.kind not in ("final_account", "budget") or year is None:
+        return
+    totals = [fact for fact in evidence.amounts if fact.role == "level" and fact.labels and _is_total(fact)]
+    own = [fact for fact in totals if fact.period == str(year)]
+    for fact in totals:
+        if fact.period in (None, str(year)) or not fact.period.isdigit():
+            yield consistent(YEAR)
+        elif len(own) * 2 < len(totals) or not _opens(evidence, fact, fact.period):
+            yield not_checkable(YEAR, "unlike")
+        else:
+            place = _year_place(evidence, fact, fact.period)
+            message = f"{year}年度的文件把{named(fact)}{fact.clean}写作{fact.period}年的数，似应为{year}年。"
+            yield inconsistent(YEAR, message, [place, fact], printed=f"{fact.period}年", expected=f"{year}年")
+
+
+def _is_total(fact: Amount) -> bool:
+    return any(_TOTALS.fullmatch(label.text) for label in fact.labels)
+
+
+def _opens(evidence: Evidence, fact: Amount, year: str) -> bool:
+    """Whether the sentence begins with that year, says no other, and the figure is its first."""
+    sentence = evidence.sentence(fact)
+    if sentence is None:
+        return False
+    words = evidence.words(sentence)
+    first = evidence.beside(fact)[0] if evidence.beside(fact) else None
+    years = set(regex.findall(r"20\d\d(?=年)", words[: evidence.place_of[fact.id] - sentence.start]))
+    return words.startswith(f"{year}年") and years == {year} and first is fact
+
+
+def _year_place(evidence: Evidence, fact: Amount, year: str) -> Span:
+    sentence = evidence.sentence(fact)
+    start = sentence.start if sentence else evidence.place_of[fact.id]
+    return evidence.document.span(start, start + len(year) + 1)
+
+
+CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (compared_with_itself, stale, later, years)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from fiscal_patterns.facts import Amount
+from fiscal_patterns.facts import Amount, Delta
 
 from fiscal_facts.checks.evidence import UNITS, Figure, Quantity
 
@@ -42,6 +42,6 @@ def quoted(fact: Quantity) -> str:
     return f"“{fact.clean}”"
 
 
-def named(fact: Quantity) -> str:
+def named(fact: Quantity | Delta) -> str:
     """What a figure measures, for the beginning of a message."""
     return "、".join(label.text for label in fact.labels)
