@@ -13,6 +13,7 @@ from fiscal_patterns.tables import Cell, Grid, Row, Table
 
 # Merged cells before a name that were printed as none: 绩效指标, 一级, 二级. A sum of a unit stands further off.
 _MOVED = 3
+_NO_NAMES = ("unit", "number", "sign", "dash")
 _LACKS_UNIT = regex.compile(r"(?:[≥≤=<>]|\\[gl]eq?)?\s?+[\d,.]++")
 
 
@@ -29,7 +30,9 @@ def placed_rows(clean: str, table: Table, grid: Grid) -> Iterator[tuple[Placed, 
     if run:
         run = _merged(clean, run, roles)
         for placed in in_stream([clean[cell.start : cell.end] for cell in run], run, roles):
-            yield placed, max(cell.end for cell in placed.values())
+            name = placed["name"]
+            if shape(clean[name.start : name.end]) not in _NO_NAMES:
+                yield placed, max(cell.end for cell in placed.values())
 
 
 def _placed(clean: str, row: Row, roles: tuple[str, ...], indexes: tuple[int, ...]) -> Placed | None:

@@ -15,10 +15,9 @@ from fiscal_patterns.project.names import name_range, normalised
 from fiscal_patterns.project.nouns import Mention
 from fiscal_patterns.sections.nouns import Section
 from fiscal_patterns.tables import Cell, Grid, Row, Table, Tables
-from fiscal_patterns.tables.columns import head, role
+from fiscal_patterns.tables.columns import head, is_project_name, role
 from fiscal_patterns.text import Document
 
-_NAME_HEAD = "项目名称"
 _CODE_HEADS = ("项目编码", "项目代码", "项目编号")
 _CODE = regex.compile(r"[0-9A-Za-z-]{6,32}")
 _MONEY = regex.compile(r"(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+")
@@ -86,7 +85,7 @@ def _heads(clean: str, form: Table, titles: tuple[tuple[int, int], ...]) -> Iter
 def _name_cell(clean: str, rows: tuple[Row, ...], index: int) -> Cell | None:
     """The cell behind 项目名称, or below it where each line holds one cell."""
     cells = list(rows[index].cells)
-    label = next((place for place, cell in enumerate(cells) if head(clean[cell.start : cell.end]) == _NAME_HEAD), None)
+    label = next((place for place, cell in enumerate(cells) if is_project_name(clean[cell.start : cell.end])), None)
     if label is None:
         return None
     if len(cells) == 1 and not rows[index].placed and index + 1 < len(rows):

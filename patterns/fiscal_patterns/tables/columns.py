@@ -16,6 +16,12 @@ ROLES = (
 )  # fmt: skip
 
 _BRACKETED = regex.compile(r"[(（\[][^()（）\[\]]{0,40}[)）\]]|\s|[:：]$|^\d{1,2}[.、]")
+# Heads that the vocabulary does not list, by their end: 本年权重, 2024年指标值, 年度实际完成值.
+_ENDING = regex.compile(
+    r"(?P<actual>(?:完成|实际|达成)值|完成情况)$|(?P<target>(?:指标|目标|计划)值)$|(?P<weight>权重|分值)$|(?P<score>得分)$"
+    r"|(?P<note>原因(?:分析|说明)?(?:[及和]改进措施)?)$|(?P<unit>[度计]量单位)$|(?P<method>(?:评分|评价|计分|打分)(?:标准|方法|规则|依据))$"
+)
+_LONGEST_HEAD = 16
 # Longest head in the vocabulary: 11 characters, plus a bracket: 偏差原因分析及改进措施（…）.
 _HEAD_LENGTH = 30
 # Rows above the names of the levels may hold the heads of further columns (指标解释, 评分说明): at most this many rows.
@@ -41,9 +47,19 @@ def _closing() -> dict[str, str]:
     return dict(table("tables", "close", ("total", "after")))
 
 
+@lru_cache(maxsize=4096)
 def role(words: str) -> str | None:
     """What a column with this head holds, or None."""
-    return _roles().get(words) or _roles().get(head(words))
+    name = head(words)
+    found = _roles().get(name)
+    if found is None and 2 < len(name) <= _LONGEST_HEAD and (ending := _ENDING.search(name)):
+        found = ending.lastgroup
+    return found
+
+
+def is_project_name(words: str) -> bool:
+    """Whether a cell is the label of the name of a project."""
+    return _roles().get(head(words)) == "project"
 
 
 def grids(clean: str, rows: tuple[Row, ...]) -> Iterator[Grid]:

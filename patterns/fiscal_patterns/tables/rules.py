@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from fiscal_patterns.sections.nouns import Block, Outline, Sentence
-from fiscal_patterns.tables.columns import grids, head, unfolded
+from fiscal_patterns.tables.columns import grids, is_project_name, unfolded
 from fiscal_patterns.tables.nouns import Row, Table, TableKind, Tables
 from fiscal_patterns.tables.prose import sentences
 from fiscal_patterns.tables.rows import read_rows
@@ -87,7 +87,7 @@ def _parts(clean: str, rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
     start, named = 0, False
     for index, row in enumerate(rows):
         words = clean[row.cells[0].start : row.cells[0].end]
-        name = head(words) == "项目名称"
+        name = is_project_name(words)
         title = len(row.cells) == 1 and _is_title(words)
         if index > start and (title or (name and named)):
             yield rows[start:index]
