@@ -8,7 +8,7 @@ import regex
 
 from fiscal_patterns.label.nouns import Range
 
-_NAME = r"[\p{Han}、“”]{2,40}?"
+_NAME = r"[\p{Han}、“”]{2,40}+"
 _ITEM = regex.compile(
     rf"(?P<a>{_NAME})[（(](?:类|(?P<ca>\d{{3}}))[)）](?P<spent>支出)?"
     rf"(?:(?P<b>{_NAME})[（(](?:款|(?P<cb>\d{{2}}))[)）])?+(?:(?P<c>{_NAME})[（(](?:项|(?P<cc>\d{{2}}))[)）])?+(?P<code>\d{{7}})?+"

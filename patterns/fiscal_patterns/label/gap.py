@@ -51,7 +51,7 @@ _OPENER = regex.compile(
     r"|按(?:支出)?(?:功能|经济)分类[^，,：:]{0,6}[：:，,]"
 )
 _HEAD = regex.compile(
-    r"(?P<name>[^，,。；;：:]{0,36}(?:支出|收入|经费|决算|预算|总额|资金|税种|总计|合计))(?:决算|预算)?数?[中里][，,：:]"
+    r"(?:支出|收入|经费|决算|预算|总额|资金|税种|总计|合计)(?P<stage>(?:决算|预算)?数?)[中里][，,：:]"
 )
 _UNDER = regex.compile(r"[中里][，,：:]")
 _REASON = regex.compile(r"原因|由于|主要是(?!用于)|主要受|主要因")
@@ -87,7 +87,7 @@ def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, 
     openers = list(_OPENER.finditer(text))
     stops = [at for at, mark in marks if mark in "；;"]
     enumerated = bool(stops and _NUMBERED.search(text))
-    head = _HEAD.search(text) if _UNDER.search(text) else None
+    head = _head(text) if _UNDER.search(text) else None
     signs = {mark for _, mark in marks}
     return Gap(
         own=own,
@@ -98,7 +98,7 @@ def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, 
         reason=bool(_REASON.search(text, stops[-1] if stops and not enumerated else 0)),
         enumerated=enumerated,
         opener=_kind(text, openers[-1]) if openers else None,
-        head=head.span("name") if head else None,
+        head=head,
         item=item,
         context=_context(text, [at for at, _ in marks if at < own]),
         timed=not _TIME.isdisjoint(text),
@@ -114,6 +114,15 @@ def _scope(text: str) -> Range | None:
         return None
     found = [one.span() for one in _SCOPED.finditer(text)]
     return found[-1] if found else None
+
+
+def _head(text: str) -> Range | None:
+    """The name before 中，: from the punctuation before it."""
+    found = _HEAD.search(text)
+    if not found:
+        return None
+    start = max([text.rfind(mark, 0, found.start()) for mark in "，,。；;：:"]) + 1
+    return (start, found.start("stage")) if found.start("stage") - start > 2 else None
 
 
 def _kind(text: str, opener: regex.Match[str]) -> str:

@@ -12,13 +12,14 @@ from fiscal_patterns.label.standing import Labels, Standing
 from fiscal_patterns.quantity.nouns import Quantity
 
 _JOINT = regex.compile(r"[、,，和及与]|以及")
+_LONGEST = 36  # one figure for each of the 31 provinces, with a margin
 _WIDEST = 12  # 、实际增长 between two rates of one run
 
 
 def shared(site: Site) -> Labels:
     """The labels of a quantity that several subjects share or that stands in a run; () for any other."""
     each, named = site.phrase.each, site.name[1] > site.name[0]
-    if not each and named:
+    if not each and (named or len(site.standing.subject) < 2):
         return ()
     run = _run(site)
     if len(run) > 1 and (subjects := _subjects(site, len(run))):
@@ -42,7 +43,8 @@ def _all_subjects(site: Site) -> Labels:
 def _run(site: Site) -> tuple[Quantity, ...]:
     """The quantities from this one on that stand in one run: same kind, nothing but a joint and verbs between."""
     run = [site.quantity]
-    for quantity in site.inside[site.number + 1 :]:
+    for number in range(site.number + 1, min(site.number + _LONGEST, len(site.inside))):
+        quantity = site.inside[number]
         words = site.clean[run[-1].end : quantity.start]
         if quantity.kind != run[0].kind or len(words) > _WIDEST or not _JOINT.match(words):
             break

@@ -74,14 +74,21 @@ def item_label(standing: Standing, item: Item, at: int) -> Label:
     return replace(made, classification=Classification((first, names[1], names[2]), item.code))
 
 
-_HEADING = regex.compile(
-    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?)?(?:20\d\d年度?)?"
-    r"(?P<name>[^，,。；;：:\n]{0,30}?(?:支出|收入|经费|费|采购|资金|拨款))"
-    r"(?:预算|决算)?(?:执行)?(?:总体|具体)?(?:情况)?(?:说明)?(?=[\n。：:（(]|$)"
+_HEADED = regex.compile(
+    r"(?:支出|收入|经费|费|采购|资金|拨款)(?P<rest>(?:预算|决算)?(?:执行)?(?:总体|具体)?(?:情况)?(?:说明)?)(?=[\n。：:（(]|$)"
 )
+_NUMBER = regex.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}+[)）]?[、.．]?)?+(?:20\d\d年度?)?+")
 
 
 def heading_label(standing: Standing, section: Section) -> Label | None:
     """The subject that a heading names, as far as it is a plain noun: 三、公务接待费支出情况说明 → 公务接待费支出."""
-    found = _HEADING.match(standing.document.clean, section.start, section.start + len(section.title) + 6)
-    return label(standing, found.span("name"), inherited=True) if found else None
+    clean, end = standing.document.clean, section.start + len(section.title) + 6
+    number = _NUMBER.match(clean, section.start, end)
+    start = number.end() if number else section.start
+    found = _HEADED.search(clean, start, end)
+    if not found or not clean[start : found.start("rest")].strip() or _PUNCTUATED.search(clean, start, found.start()):
+        return None
+    return label(standing, (start, found.start("rest")), inherited=True)
+
+
+_PUNCTUATED = regex.compile(r"[，,。；;：:\n]")

@@ -7,7 +7,7 @@ import regex
 from fiscal_patterns.label.affixes import affixes
 from fiscal_patterns.label.period import LEADING
 from fiscal_patterns.label.phrase import Phrase
-from fiscal_patterns.lexicon import one_of
+from fiscal_patterns.lexicon import one_of, table
 
 _BODY = r"(?:局|委员会|中心|办公室|办事处|政府|法院|检察院|大学|学院|厅|总队|支队|医院|学校|管委会|部门|单位|委|馆|站|所|处|院|会)"
 _BODY_SIGNS = frozenset("局会心室处府院学厅队校门位委馆站所财市省区县州级央")
@@ -17,11 +17,14 @@ _HEADS = (
 )
 _OWN = regex.compile(
     r"(?:本|我|该|各)(?:部门|单位|局|中心|委|院|校|镇|乡|街道|站|所|办|处|厅|会|队|馆)(?:机关(?!运行)|本级)?"
-    rf"|\p{{Han}}{{0,24}}?{_BODY}(?:机关(?!运行)|本级)?{_HEADS}|单位(?=编制|共有|现有|内设)"
+    r"|单位(?=编制|共有|现有|内设)"
     r"|(?:\p{Han}{0,5}[省市区县州]财政|[省市区县州]?财政(?:部门|局))(?=下达|安排|拨付|追加|核定)"
     r"|(?:上级|中央|[省市县区州]级?)(?:财政)?下达(?:[我本][省市县区州])?"
     r"|\p{Han}{1,4}[省市区县州](?=实现|完成|一般公共预算|地方|税收|非税|财政[总收支]|政府性基金|国有资本|社会保险基金|(?:项目|基本|教育)支出)"
 )
+_BODY_END = regex.compile(rf"{_BODY}(?:机关(?!运行)|本级)?{_HEADS}")
+_LONGEST_BODY = 28  # 达州市通川区医疗保障事务中心 has 14 characters; the longest name of a body in the field 26
+_HAN = regex.compile(r"\p{Han}*+")
 SCOPE = regex.compile(
     r"全[省市区县州盟旗镇乡国](?!性|医院|中)|[省市区县州]本级|[省市县区州]直(?!接|属)"
     r"|[省市县区州]级(?=一般公共预算|政府性基金|国有资本|社会保险|财政收入|财政支出|税收|非税)"
@@ -32,10 +35,15 @@ _PREFIX = regex.compile(
     r"[（(][^（）()]{0,60}+[)）]、?|[（(]?\d{1,2}[)）]?[.、．](?!\d)|[^，,]{0,12}原因(?:是|为)?[：:]?"
     r"|使用(?:一般公共预算)?财政拨款(?:安排|开支)?|绩效自评综述|评价结论|其(?![他它余中])"
 )
+# ——, ①, •, ；, | before a name; brackets, quotes and digits may belong to it.
+_SIGNS = regex.compile(r"[^\p{L}\p{Nd}\s（(《〈“‘「『【〔\[≥≤<>＞＜]++")
 _MEAN = regex.compile(r"(?P<per>[人户亩村校])均|(?:每(?P<per>[条年人户辆座场个台次月天亩件套校村]))++")
 _PLANNED = regex.compile(r"(?:部门|单位|年初)?预算(?:共|拟)?安排(?=\p{Han}{2})")
+_MOVED = tuple(word for word, code in affixes("label", "lead").codes.items() if code == "moved")
 _TALLIES = tuple(word for word, code in affixes("label", "noun").codes.items() if code == "tally" and len(word) > 1)
 _RATES = ("率", "度", "比例", "比重", "占比")
+_FLOWING = ("完成", "实现", "安排", "达到", "追加", "有", "共有", "落实", "影响", *_MOVED)
+_FUNDS = ("资金", "经费", "基金", "补助", "补贴")
 
 _LEAD, _KEPT, _NOUN = affixes("label", "lead"), affixes("label", "kept"), affixes("label", "noun")
 
@@ -56,6 +64,8 @@ def _shape_end(phrase: Phrase) -> int:
     text, start, end = phrase.text, phrase.start, phrase.end
     sign = text[start]
     found = None
+    if not sign.isalpha() and (found := _SIGNS.match(text, start, end)):
+        return found.end()
     if sign in _TIME_SIGNS:
         found = LEADING.match(text, start, end)
     if not found and sign in SCOPE_SIGNS:
@@ -66,8 +76,18 @@ def _shape_end(phrase: Phrase) -> int:
         phrase.stage = phrase.stage or ("initial_budget" if sign == "年" else "budget")
     found = found or _PREFIX.match(text, start, end)
     if not found and not _BODY_SIGNS.isdisjoint(text) and not _KEPT.opening(text, start, end):
-        found = _OWN.match(text, start, end)
+        found = _OWN.match(text, start, end) or _body(text, start, end)
     return found.end() if found else start
+
+
+def _body(text: str, start: int, end: int) -> regex.Match[str] | None:
+    """The name of a public body that stands first and is followed by what it has or spends."""
+    run = _HAN.match(text, start, min(end, start + _LONGEST_BODY))
+    found = _BODY_END.search(text, start, min(end, run.end() + _AHEAD)) if run and run.end() > start else None
+    return found if found and run and found.end() <= run.end() else None
+
+
+_AHEAD = 5  # 2024年, the longest thing after a body that is not Han
 
 
 def _word_length(phrase: Phrase) -> int:
@@ -79,16 +99,26 @@ def _word_length(phrase: Phrase) -> int:
     code, rest = _LEAD.codes[word], text[start + len(word) : end]
     if code in ("link", "adverb"):
         return len(word)
-    return 0 if _bound(phrase, word, code, rest) else len(word)
+    if len(rest) == 1 or _bound(phrase, word, code, rest):
+        return 0
+    if code == "moved" and rest:
+        phrase.turn = "change"
+    return len(word)
 
 
 def _bound(phrase: Phrase, word: str, code: str, rest: str) -> bool:
     """Whether a verb is part of the name with the words behind it: 支付率, 投入资金, 采购服务12万元."""
     if phrase.what == "percentage" and word not in ("实现", "达到") and rest.endswith(_RATES):
         return True
-    noun = "tally" if rest[:1] == "率" else _NOUN.codes.get(rest)
-    if noun == "tally" or (noun == "head" and phrase.what != "count" and rest != "资金" and word != "涉及"):
+    noun = "tally" if rest[:1] in ("率", "性") else _NOUN.codes.get(rest)
+    if (
+        noun == "tally"
+        or (noun == "flow" and word not in _FLOWING)
+        or (noun == "head" and phrase.what != "count" and rest != "资金" and word != "涉及")
+    ):
         return True
+    if code == "aim":
+        return phrase.what == "amount" and rest.endswith(_FUNDS)
     if code != "weak":
         return False
     return phrase.what != "count" or not rest or rest.endswith(_TALLIES) or bool(_NOUN.opening(rest, 0, len(rest)))
@@ -103,6 +133,11 @@ _BY = regex.compile(r"按照|根据|围绕|结合")
 _VERBS = regex.compile(
     one_of([word for word, code in _LEAD.codes.items() if code in ("verb", "weak") and len(word) > 1])
 )
+_STRONG = regex.compile(
+    rf"(?<![待未应已可需拟])(?:下达\p{{Han}}{{1,3}}[市区县州旗](?<![小灾园景校牧库社地城]区|城市)"
+    rf"|{one_of(table('label', 'strong'))}(?:[我本][省市区县州])?)"
+    r"(?=\p{Han}{2}|“)(?![的性])"
+)
 
 
 def narrow(phrase: Phrase) -> None:
@@ -115,9 +150,22 @@ def narrow(phrase: Phrase) -> None:
         phrase.start = found.end()
     if _BY.match(text, phrase.start, phrase.end):
         phrase.start = _last_end(_VERBS, text, phrase.start, phrase.end - 1)
+    _cut_governed(phrase)
     if "等" in text and _listed(phrase):
         phrase.start = _last_end(_ETC, text, phrase.start + 2, phrase.end)
     _cut_clause(phrase)
+
+
+def _cut_governed(phrase: Phrase) -> None:
+    """Of 市财政局先后下达补助资金 keep the object; 补贴发放标准, 本级安排的支出 and 资金发放率 are names."""
+    text, at = phrase.text, phrase.start
+    for found in _STRONG.finditer(text, phrase.start + 1, phrase.end):
+        rest = text[found.end() : phrase.end]
+        if not _NOUN.opening(rest, 0, len(rest)) and not (phrase.what == "percentage" and rest.endswith(_RATES)):
+            at = found.end()
+    if at > phrase.start:
+        phrase.start = at
+        trim_lead(phrase)
 
 
 def _listed(phrase: Phrase) -> bool:

@@ -45,15 +45,16 @@ def _place(site: Site) -> regex.Match[str] | None:
     return _PLACE.match(site.clean, site.start, site.quantity.start)
 
 
-_HEADER = regex.compile(
-    r"(?P<name>\p{Han}{2,24}?)(?:同比)?(?:增速|增幅|增长率)(?:排序|排名|情况)?(?:依次)?(?:为|是)?[：:]"
-)
+_HEADER = regex.compile(r"(?:同比)?(?:增速|增幅|增长率)(?:排序|排名|情况)?(?:依次)?[为是]?[：:]")
 
 
 def _take_header(site: Site) -> None:
     """各市教育支出增速：…: the header names the subject of the whole ranking."""
-    if found := _HEADER.search(site.words):
-        name = read(found["name"], "amount").name
-        if name[1] > name[0]:
-            start = site.start + found.start("name")
-            site.standing.subject = (label(site.standing, (start + name[0], start + name[1]), inherited=True),)
+    found = _HEADER.search(site.words)
+    if found is None:
+        return
+    start = max([site.words.rfind(mark, 0, found.start()) for mark in "，,。；;："]) + 1
+    name = read(site.words[start : found.start()], "amount").name
+    if name[1] > name[0]:
+        place = site.said((start + name[0], start + name[1]))
+        site.standing.subject = (label(site.standing, place, inherited=True),)
