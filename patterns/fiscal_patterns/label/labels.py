@@ -20,13 +20,17 @@ _MARK = regex.compile(r"[（(](?:类|款|项)[)）]")
 
 def label(standing: Standing, *pieces: Range | str, inherited: bool = False) -> Label:
     """A label from clean ranges and added words; its place runs from the first range to the last."""
-    ranges = [piece for piece in pieces if isinstance(piece, tuple) and piece[1] > piece[0]]
-    printed = standing.document.printed
-    text = "".join([piece if isinstance(piece, str) else printed(*piece) for piece in pieces])
+    document, first = standing.document, pieces[0]
+    if len(pieces) == 1 and not isinstance(first, str):
+        start, end = first
+        text = document.printed(start, end)
+        plain = document.clean[start:end]
+    else:
+        ranges = [piece for piece in pieces if isinstance(piece, tuple) and piece[1] > piece[0]]
+        start, end = ranges[0][0], ranges[-1][1]
+        plain = text = "".join([piece if isinstance(piece, str) else document.printed(*piece) for piece in pieces])
     if not text.isalnum():
         text = _normal(text)
-    start, end = ranges[0][0], ranges[-1][1]
-    plain = text if len(pieces) > 1 else standing.document.clean[start:end]
     path = Classification((text, None, None), None) if plain in _CLASSES else None
     return Label(text, start, end, inherited, path, standing.scope)
 

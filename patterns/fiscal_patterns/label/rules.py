@@ -80,8 +80,11 @@ def _labelled(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ..
 
 def _site(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ...], number: int) -> Site:
     quantity, clean = inside[number], standing.document.clean
-    before = inside[number - 1].end if number else sentence.start
-    start = min(max(before, standing.consumed, quantity.start - REACH), quantity.start)
+    start = inside[number - 1].end if number else sentence.start
+    if start < standing.consumed <= quantity.start:
+        start = standing.consumed
+    if quantity.start - start > REACH:
+        start = quantity.start - REACH
     words = clean[start : quantity.start]
     gap = read_gap(words, quantity.kind)
     own, phrase = start + gap.own, gap.phrase
@@ -100,10 +103,10 @@ def _read(site: Site) -> Labelled:
     period = _period(site, labels)
     if quantity.kind == "amount":
         role = role_of(site, labels, limited is not None or _limits_again(site))
-        found = Labelled(quantity, site.sentence, labels, period, role, stage_of(site, labels, role))
+        found = Labelled(quantity, site.sentence, labels, period, role, stage_of(site, labels, role), cues=_cues(site))
     elif quantity.kind == "percentage":
         kind, of = measured(site)
-        found = Labelled(quantity, site.sentence, labels, period, kind=kind, of=of)
+        found = Labelled(quantity, site.sentence, labels, period, kind=kind, of=of, cues=_cues(site))
     else:
         found = Labelled(quantity, site.sentence, labels, period)
     if follows and standing.head:
@@ -111,6 +114,13 @@ def _read(site: Site) -> Labelled:
     elif standing.run == quantity.start:
         standing.head = found
     return found
+
+
+def _cues(site: Site) -> tuple[tuple[int, int], ...]:
+    """The words between name and number that set role, stage or kind (支出决算为, 较上年减少, 占)."""
+    phrase, start = site.phrase, site.name[1]
+    said = phrase.turn or phrase.kind or phrase.stage or phrase.each
+    return ((start, site.quantity.start),) if said and start < site.quantity.start else ()
 
 
 def _limits_again(site: Site) -> bool:
