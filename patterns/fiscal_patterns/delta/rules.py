@@ -165,11 +165,11 @@ class _Reader:
         if not cues:
             return False
         cue = cues[-1]
-        part = clean.rfind("；", cue.end(), draft.start) + 1
+        part = max(clean.rfind(mark, cue.end(), draft.start) for mark in "；;") + 1
         if part and not _ITEM.match(clean, part):
             return False
         leads = cue.start() - sentence.start <= 1 and cue.group() in ("由于", "因为", "因")
-        return not (leads and "，" in clean[cue.end() : draft.start])
+        return not (leads and any(comma in clean[cue.end() : draft.start] for comma in "，,"))
 
     def _restated(self, change: Change, draft: Draft) -> bool:
         """减少的主要原因是: says again what was said before, to introduce a reason."""
