@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from fiscal_facts.checks import form_funds, form_points, form_values
+from fiscal_facts.checks import form_funds, form_narrative, form_points, form_values
 from fiscal_facts.checks.evidence import Evidence
 from fiscal_facts.checks.form_reading import Form, read_forms
 from fiscal_facts.checks.nouns import Code, Outcome
@@ -17,11 +17,13 @@ _OF_ONE: tuple[Callable[[Evidence, Form], Iterator[Outcome]], ...] = (
 
 
 def forms(evidence: Evidence) -> Iterator[Outcome]:
-    """All forms, one after the other."""
-    for form in read_forms(evidence):
+    """All forms, one after the other, then all together against the narrative."""
+    found = tuple(read_forms(evidence))
+    for form in found:
         for checked in _OF_ONE:
             yield from checked(evidence, form)
+    yield from form_narrative.narrative(evidence, found)
 
 
-CODES: tuple[Code, ...] = (*form_funds.CODES, *form_points.CODES, *form_values.CODES)
+CODES: tuple[Code, ...] = (*form_funds.CODES, *form_points.CODES, *form_values.CODES, *form_narrative.CODES)
 CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (forms,)
