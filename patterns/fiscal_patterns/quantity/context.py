@@ -95,6 +95,8 @@ def is_countable(clean: str, start: int, end: int) -> bool:
 
 POSTPOSED = regex.compile(r"[,，。;；:：、!！?？)）\s]|$")
 IDIOM = regex.compile(rf".?{one_of(table('quantity', 'idiom'))}")
+# 三项合计, 教育、科技、卫生三项支出: the numeral sums up a list, it counts nothing.
+_SUMMED_UP = ("合计", "共计", "总计", "支出", "收入", "费用", "经费", "资金", "基金")
 _NO_NOUN = frozenset("第每这同任统合逐唯某另哪那各之万不进")
 
 
@@ -103,7 +105,7 @@ def is_han_count(clean: str, start: int, end: int, unit: str) -> bool:
 
     ``一`` and ``批`` count only behind their noun (``电脑一批，``) or, of persons, after 其中; elsewhere they are articles.
     """
-    if IDIOM.match(clean, start) or (unit == "项" and clean.startswith(("合计", "共计", "总计"), end)):
+    if IDIOM.match(clean, start) or (unit == "项" and clean.startswith(_SUMMED_UP, end)):
         return False
     if unit != "批" and clean[start:end] != "一" + unit:
         return True

@@ -199,7 +199,7 @@ def _read_han_number(clean: str, match: Match, number: Decimal) -> Quantity | No
 def _read_ratio(clean: str, match: Match) -> Quantity | None:
     """``百分之三点五``, ``百分之负二``, ``百分之百``."""
     printed = match["ratio"].removeprefix("负")
-    number = Decimal(100) if printed == "百" else Decimal(printed) if printed.isascii() else read_han(printed)
+    number = Decimal(100) if printed == "百" else Decimal(printed) if printed[0].isdigit() else read_han(printed)
     if number is None:
         return None
     number = number if printed == match["ratio"] else -number
