@@ -122,7 +122,7 @@ def _head(text: str) -> Range | None:
     if not found:
         return None
     start = max([text.rfind(mark, 0, found.start()) for mark in "，,。；;：:"]) + 1
-    return (start, found.start("stage")) if found.start("stage") - start > 2 else None
+    return (start, found.start("stage")) if found.start("stage") - start > 1 else None
 
 
 def _kind(text: str, opener: regex.Match[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from fiscal_patterns.label.distribution import split_names
@@ -13,6 +15,7 @@ from fiscal_patterns.quantity.nouns import Quantity
 
 _JOINT = regex.compile(r"[、,，和及与]|以及")
 _LONGEST = 36  # one figure for each of the 31 provinces, with a margin
+_JOINTLY = ("各", "各自", "均")
 _WIDEST = 12  # 、实际增长 between two rates of one run
 
 
@@ -27,7 +30,7 @@ def shared(site: Site) -> Labels:
             site.standing.assigned[one.start] = labels
             site.standing.run = site.quantity.start
         return subjects[0]
-    return _all_subjects(site) if each in ("各", "各自") and len(run) == 1 else ()
+    return _all_subjects(site) if each in _JOINTLY and len(run) == 1 else ()
 
 
 def _all_subjects(site: Site) -> Labels:
@@ -63,12 +66,26 @@ def _subjects(site: Site, count: int) -> tuple[Labels, ...]:
         places.append(site.said(site.gap.context))
     for place in places:
         if members := split_names(site.clean, *place, count):
-            return tuple((label(standing, *pieces),) for pieces in members)
+            found = tuple((label(standing, *pieces),) for pieces in members)
+            return found if site.quantity.kind != "percentage" else _of_places(standing, found)
     if named:
         return ()
     if len(standing.subject) == count:
         return tuple(inherited((one,)) for one in standing.subject)
     return tuple(inherited(labels) for labels in subjects_before(standing, count)) if site.phrase.each else ()
+
+
+_PLACE = ("省", "市", "区", "县", "州", "旗", "盟", "镇", "乡")
+
+
+def _of_places(standing: Standing, subjects: tuple[Labels, ...]) -> tuple[Labels, ...]:
+    """甲县、乙县增幅分别为…: places measure nothing; they are the scopes of what the section is about."""
+    if not all(labels[0].text.endswith(_PLACE) for labels in subjects):
+        return subjects
+    standing.scopes.update(labels[0].text for labels in subjects)
+    return tuple(
+        tuple(replace(one, scope=labels[0].text, inherited=True) for one in standing.main) for labels in subjects
+    )
 
 
 def subjects_before(standing: Standing, count: int) -> tuple[Labels, ...]:

@@ -20,15 +20,10 @@ def labels_of(site: Site) -> Labels:
     """What the quantity measures: the first of these readings that gives a name."""
     if site.quantity.start in site.standing.assigned:
         return site.standing.assigned.pop(site.quantity.start)
-    return (
-        ranked(site)
-        or _item(site)
-        or shared(site)
-        or _behind(site)
-        or _named(site)
-        or _behind_rate(site)
-        or taken(site)
-    )
+    found = ranked(site) or _item(site) or shared(site)
+    if found or site.standing.run == site.quantity.start:
+        return found
+    return _behind(site) or _named(site) or _behind_rate(site) or taken(site)
 
 
 def _item(site: Site) -> Labels:
