@@ -31,8 +31,10 @@ class Draft:
 # How far a base is carried inside a sentence. 与2023年相比 governs five parts of a ； list in the longest seen: 212.
 _CARRIED = 400
 _DEGREE = one_of(table("delta", "degree"))
-# Between an amount and its rate: 减少35.60,41.20万元,各下降1.71%,1.96%; 增加5万元（同比增长3%）.
-_LINK = regex.compile(r"[,，、(（]?(?:并|且|也)?(?:同比|[比较](?:上年度?|去年))?(?:各|均|共|约|仅|分别)*+")
+# Between an amount and its rate: 减少35.60,41.20万元,各下降1.71%,1.96%; 增加5万元（同比增长3%）; 增加5万元（因追加资金）,增长3%.
+_LINK = regex.compile(
+    r"(?:[(（][^()（）]{2,60}[)）](?=[,，]))?[,，、(（]?(?:并|且|也)?(?:同比|[比较](?:上年度?|去年))?(?:各|均|共|约|仅|分别)*+"
+)
 # A rate that repeats no word of change: 超概算620万元,超概比例逾一成; 减少2万元（3%）.
 _TRAILING = regex.compile(
     r"[,，(（](?P<noun>(?:超概|超支|增减|变动|变化|增长|下降|降低|上升)(?:比例|幅度|率))?(?:为|达)?(?:约|近|逾|超过?)?"
@@ -152,13 +154,17 @@ def _drafts(clean: str, move: Move, bases: list[Base], other: Move | None) -> li
         return [draft] if move.form == "figure" or _states(clean, move, base, other) else []
     if move.form in ("object", "short") and not (base and _BETWEEN.fullmatch(clean, base.end, move.start)):
         return []
-    if (
-        _AIM.match(clean, move.end)
-        or _HOPE.search(clean, max(0, move.start - 6), move.start)
-        or (not base and clean[move.start : move.after] in _WEAK)
-    ):
+    if _no_change(clean, move, base):
         return []
     return [_with(draft, number) for number in move.quantities]
+
+
+def _no_change(clean: str, move: Move, base: Base | None) -> bool:
+    """Whether the number is an aim, a rank or a saving and no change."""
+    if move.quantities[0].quantity.unit == "位" or _AIM.match(clean, move.end):
+        return True
+    hoped = _HOPE.search(clean, max(0, move.start - 6), move.start) is not None
+    return hoped or (base is None and clean[move.start : move.after] in _WEAK)
 
 
 def _end(base: Base) -> int:

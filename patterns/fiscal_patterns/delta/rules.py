@@ -38,6 +38,7 @@ _RATIO = regex.compile(r"(?:比重|占比|比例|(?<![效汇税])率|[增降]幅
 _CUE = regex.compile(r"原因|由于|因为|主要[是系因]|(?<![公病此素而基原])因(?![公此素私而])")
 _LONGEST_REASON = 300  # the longest explanation of one sentence in the corpus has 106 characters
 _GOES_ON = regex.compile(r"(?:[二三四五六七八]是|其[次二三]|[②③④⑤])")
+_BRACKET = regex.compile(r"[()（）]")
 _ITEM = regex.compile(r"\s*(?:[一二三四五六七八]是|\d[.、)]|[(（]\d|[①-⑩])")
 _RESTATED = regex.compile(r"(?:的|了)?(?:主要|变动|增减变化)*(?:原因|是因为)")
 
@@ -168,8 +169,17 @@ class _Reader:
         part = max(clean.rfind(mark, cue.end(), draft.start) for mark in "；;") + 1
         if part and not _ITEM.match(clean, part):
             return False
+        if _ended(clean, cue.end(), draft.start):
+            return False
+        if draft.direction == "unchanged" and self._figure_between(cue.end(), draft.start):
+            return False
         leads = cue.start() - sentence.start <= 1 and cue.group() in ("由于", "因为", "因")
         return not (leads and any(comma in clean[cue.end() : draft.start] for comma in "，,"))
+
+    def _figure_between(self, start: int, end: int) -> bool:
+        """Whether a level stands in the range: a new statement has begun."""
+        inside = self.labelled[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        return any(item.quantity.kind == "amount" and item.role in ("level", "part") for item in inside)
 
     def _restated(self, change: Change, draft: Draft) -> bool:
         """减少的主要原因是: says again what was said before, to introduce a reason."""
@@ -180,3 +190,13 @@ class _Reader:
             for earlier in self.found[-4:]
             if earlier.sentence.block is change.sentence.block
         )
+
+
+def _ended(clean: str, start: int, end: int) -> bool:
+    """Whether the bracket in which an explanation began closes inside the range."""
+    depth = 0
+    for mark in _BRACKET.finditer(clean, start, end):
+        depth += 1 if mark.group() in "(（" else -1
+        if depth < 0:
+            return True
+    return False

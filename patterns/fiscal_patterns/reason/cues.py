@@ -87,4 +87,7 @@ def _cue(clean: str, match: regex.Match[str], start: int) -> Cue:
 def _clause(clean: str, start: int, position: int) -> int:
     """Where the clause that holds ``position`` begins."""
     start = max(start, position - _LONGEST_CUE)
-    return max((mark.end() for mark in _PUNCTUATION.finditer(clean, start, position)), default=start)
+    start = max((mark.end() for mark in _PUNCTUATION.finditer(clean, start, position)), default=start)
+    opened = max(clean.rfind(bracket, start, position) for bracket in "(（")
+    closed = max(clean.rfind(bracket, start, position) for bracket in ")）")
+    return opened + 1 if opened > closed else start

@@ -158,10 +158,12 @@ def _alike(clean: str, first: Change, second: Change) -> bool:
 
 
 def _figure_before(facts: Facts, sentence: Sentence, previous: Sentence | None, position: int) -> tuple[Explained, ...]:
-    """The last completion percentage before the cue, else the last amount, in the sentence or the one before."""
+    """The figure right before the cue, else the last completion rate, else the last amount; else of the sentence before."""
     for start, end in ((sentence.start, position), (previous.start, previous.end) if previous else (0, 0)):
         figures = facts.figures_in(max(start, end - REACH), end)
         rates = [item for item in figures if completion(item)]
+        if figures and position - figures[-1].quantity.end in (0, 1):
+            return (figures[-1],)
         if figures:
             return (rates[-1] if rates else figures[-1],)
     return ()
