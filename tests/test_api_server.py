@@ -154,7 +154,7 @@ def test_hash_seeds_change_nothing() -> None:
 
 def test_sigterm_lets_work_end_and_refuses_new_work() -> None:
     with serving(drain_seconds="1") as server:
-        body = json.dumps({"text": TEXT * 6_000}).encode()
+        body = json.dumps({"text": "".join(path.read_text(encoding="utf-8") for path in DOCUMENTS) * 8}).encode()
         replies: list[tuple[int, bytes]] = []
         at_work = threading.Thread(target=lambda: replies.append(server.ask("POST", "/v1/extract", body)))
         at_work.start()

@@ -78,7 +78,7 @@ BATCH = _route(
     LINES,
     {"type": "string"},
     *_REFUSALS,
-    body={LINES: {"schema": {"type": "string"}}},
+    body={LINES: {"schema": {"type": "string", "description": "A JSON request, as for /v1/extract, on each line."}}},
 )
 CHECKS = _route("All kinds of findings.", JSON, {"type": "object"})
 RULES = _route("All rules.", JSON, {"type": "object"})
