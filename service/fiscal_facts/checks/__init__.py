@@ -17,7 +17,9 @@ from fiscal_patterns.text import Document
 from fiscal_facts.checks import (
     accounts,
     change,
+    classes,
     content,
+    counted,
     direction,
     forms,
     periods,
@@ -33,7 +35,22 @@ from fiscal_facts.checks.nouns import SEVERITIES, WHY, Checked, Code, Finding, O
 
 __all__ = ["CHECKS", "CODES", "SEVERITIES", "WHY", "Checked", "Code", "Finding", "Severity", "Tally", "Why", "check"]
 
-_MODULES = (change, direction, share, sums, accounts, same, forms, periods, units, template, reasons, content)
+_MODULES = (
+    change,
+    direction,
+    share,
+    sums,
+    counted,
+    classes,
+    accounts,
+    same,
+    forms,
+    periods,
+    units,
+    template,
+    reasons,
+    content,
+)
 
 Check = Callable[[Evidence], Iterator[Outcome]]
 CHECKS: tuple[Check, ...] = tuple(made for module in _MODULES for made in module.CHECKS)

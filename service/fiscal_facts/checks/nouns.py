@@ -12,11 +12,12 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """Worst first."""
 
 Why = Literal[
-    "approximate", "missing", "zero_base", "unlike", "ambiguous", "damaged_table", "unit_unknown", "caliber", "imprecise"
+    "approximate", "missing", "incomplete", "zero_base", "unlike", "ambiguous", "damaged_table", "unit_unknown", "caliber", "imprecise"
 ]  # fmt: skip
 WHY: dict[Why, str] = {
     "approximate": "数字是约数",
     "missing": "缺少可以核对的数",
+    "incomplete": "列举可能不全",
     "zero_base": "基数为零",
     "unlike": "口径、阶段、期间或范围不一定相同",
     "ambiguous": "对应关系不唯一",

@@ -2,10 +2,298 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 
-from fiscal_facts.checks.evidence import Evidence
+import regex
+from fiscal_patterns.facts import Amount, Delta
+
+from fiscal_facts.checks import lists, units
+from fiscal_facts.checks.evidence import Evidence, Figure
+from fiscal_facts.checks.explanations import SEPARATOR as THOUSANDS
+from fiscal_facts.checks.explanations import YUAN as TEN_THOUSANDS
+from fiscal_facts.checks.identities import complete, disjoint_kinds
+from fiscal_facts.checks.intervals import Interval, minus, overlap, plus, scaled, total
+from fiscal_facts.checks.lists import Parts
 from fiscal_facts.checks.nouns import Code, Outcome
+from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
+from fiscal_facts.checks.wording import common_unit, in_unit, named, quoted, worked
 
-CODES: tuple[Code, ...] = ()
-CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = ()
+PARTS = Code(
+    "sum.parts",
+    "error",
+    "各部分之和不等于合计",
+    "2024年本年支出合计630.12万元，其中：基本支出468.55万元，占74.36%；项目支出151.57万元，占25.64%。",
+    "2024年本年支出合计630.12万元，其中：基本支出468.55万元，占74.36%；项目支出161.57万元，占25.64%。",
+)
+EXCEEDS = Code(
+    "sum.exceeds",
+    "warning",
+    "其中项之和大于合计",
+    "公用经费支出8.49万元，其中：办公费7.73万元、水费0.24万元、电费3.79万元。",
+    "公用经费支出89.49万元，其中：办公费7.73万元、水费0.24万元、电费3.79万元。",
+)
+LIST = Code(
+    "sum.list",
+    "error",
+    "“三项合计”一类的合计与所列各项不符",
+    "教育、社会保障和就业、卫生健康支出分别为30.6亿元、28.4亿元、19.7亿元，三项合计87.7亿元。",
+    "教育、社会保障和就业、卫生健康支出分别为30.6亿元、28.4亿元、19.7亿元，三项合计78.7亿元。",
+)
+BALANCE = Code(
+    "sum.balance",
+    "error",
+    "收入总计与支出总计不等",
+    "2024年度收入总计784.39万元，支出总计774.39万元。",
+    "2024年度收入总计784.39万元，支出总计784.39万元。",
+)
+PREVIOUS = Code(
+    "sum.previous",
+    "error",
+    "由变动额推出的上年收入总计与支出总计不等",
+    "2024年度收入总计784.39万元，支出总计784.39万元。与2023年相比，收入总计增加18.65万元，增长2.44%；支出总计增加19.01万元，增长2.48%。",
+    "2024年度收入总计784.39万元，支出总计784.39万元。与2023年相比，收入总计增加18.65万元，增长2.44%；支出总计增加18.65万元，增长2.44%。",
+)
+CODES = (PARTS, EXCEEDS, LIST, BALANCE, PREVIOUS)
+
+_TERMS_SHOWN = 6
+_TOGETHER = regex.compile(r"(?P<count>[两二三四五六七八九])[项者](?:合计|总计|共计)")
+_HAN = {character: number for number, character in enumerate("〇一二三四五六七八九")} | {"两": 2}
+_INCOME, _SPENDING = "收入总计", "支出总计"
+
+
+def parts(evidence: Evidence) -> Iterator[Outcome]:
+    """Each total of prose against the parts stated of it; a total may be broken down more than once."""
+    for group in lists.read(evidence):
+        if any(fact.approximation for fact in (group.total, *group.parts)):
+            yield not_checkable(PARTS, "approximate")
+            continue
+        if _adds_up(evidence, group.parts, group.total):
+            yield consistent(PARTS)
+        else:
+            yield from _runs(evidence, group)
+
+
+def _runs(evidence: Evidence, group: Parts) -> Iterator[Outcome]:
+    """Each run alone; those that do not add up together where only together they are complete."""
+    left = []
+    for run in group.runs.values():
+        if _adds_up(evidence, run, group.total):
+            yield consistent(PARTS)
+        else:
+            left.append(run)
+    joined = [part for run in left for part in run]
+    if len(left) < 2 or any(complete(group.total, run) for run in left) or not complete(group.total, joined):
+        yield from (_judged(evidence, group, run) for run in left)
+    else:
+        yield consistent(PARTS) if _adds_up(evidence, joined, group.total) else _judged(evidence, group, joined)
+
+
+def _adds_up(evidence: Evidence, found: Sequence[Amount], whole: Amount) -> bool:
+    return _fits(evidence, total(evidence.interval(part) for part in found), whole)
+
+
+def _judged(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> Outcome:
+    """What is wrong with parts that do not add up to their total."""
+    if group.nested or _repeated(run):
+        return not_checkable(PARTS, "ambiguous")
+    if complete(group.total, run) or _whole_list(evidence, group, run):
+        return _wrong(evidence, PARTS, group.total, run)
+    whole = evidence.interval(group.total)
+    if total(evidence.interval(part) for part in run).low > whole.high + (whole.high - whole.low):
+        return _wrong(evidence, EXCEEDS, group.total, run)
+    return not_checkable(PARTS, "incomplete")
+
+
+def _fits(evidence: Evidence, found: Interval, whole: Figure) -> bool:
+    """Whether what parts add up to may be the total, one unit of its last digit allowed."""
+    printed = evidence.interval(whole)
+    tail = printed.high - printed.low
+    return found.low - tail <= whole.value <= found.high + tail
+
+
+def _repeated(found: Sequence[Amount]) -> bool:
+    names = [(named(part), part.labels[0].classification if part.labels else None) for part in found]
+    return len(set(names)) < len(names)
+
+
+def _whole_list(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> bool:
+    """Functional items in numbered paragraphs, or with shares that add up to a hundred."""
+    if len(run) < 2 or not disjoint_kinds(run):
+        return False
+    blocks = {id(evidence.block(part)) for part in run}
+    return len(blocks) == len(run) or _shares_of_hundred(evidence, group.total, run)
+
+
+def _shares_of_hundred(evidence: Evidence, whole: Amount, run: Sequence[Amount]) -> bool:
+    spans = {part.labels[0].span for part in run}
+    shares = [
+        rate
+        for rate in evidence.percentages
+        if rate.kind == "share" and rate.section == whole.section and rate.labels and rate.labels[0].span in spans
+    ]
+    if len(shares) < len(run):
+        return False
+    found = total(evidence.interval(rate) for rate in shares)
+    return found.low <= 100 <= found.high
+
+
+def _wrong(evidence: Evidence, code: Code, whole: Figure, found: Sequence[Figure]) -> Outcome:
+    unit = common_unit(whole, *found)
+    numbers = [in_unit(part, unit) for part in found if part.value]
+    shown = "+".join(numbers if len(numbers) <= _TERMS_SHOWN else [*numbers[:3], "…", numbers[-1]])
+    value = sum((part.value for part in found), Decimal(0))
+    slip = _slip(evidence, whole, found)
+    relation = "大于" if code is EXCEEDS else "不等于"
+    message = (
+        f"{named(whole)}{quoted(whole)}：各部分之和{shown}={worked(value, unit)}，{relation}{in_unit(whole, unit)}"
+    )
+    if slip:
+        wrong, slipped, words = slip
+        places = [wrong, *(fact for fact in (whole, *found) if fact is not wrong)]
+        return inconsistent(slipped, f"{message}，{words}。", places, printed=wrong.clean)
+    likely = _likely(whole, found, unit)
+    places = [likely[0], *(fact for fact in (whole, *found) if fact is not likely[0])] if likely else [whole, *found]
+    words = f"，{named(likely[0])}似应为{likely[1]}" if likely else ""
+    expected = likely[1] if likely else worked(value, unit)
+    return inconsistent(code, f"{message}{words}。", places, printed=places[0].clean, expected=expected)
+
+
+def _slip(evidence: Evidence, whole: Figure, found: Sequence[Figure]) -> tuple[Figure, Code, str] | None:
+    """A figure that, taken ten thousand or a thousand times larger or smaller, makes the sum come out."""
+    for code, factors, words in (
+        (units.YUAN, TEN_THOUSANDS, "元与万元似混用"),
+        (units.SEPARATOR, THOUSANDS, "千分位与小数点似混用"),
+    ):
+        for factor in factors:
+            rest = total(evidence.interval(part) for part in found)
+            if overlap(scaled(evidence.interval(whole), factor), rest):
+                return whole, code, words
+            for part in found:
+                one = evidence.interval(part)
+                other = plus(minus(rest, one), scaled(one, factor))
+                if part.value and overlap(other, evidence.interval(whole)):
+                    return part, code, words
+    return None
+
+
+def _likely(whole: Figure, found: Sequence[Figure], unit: str | None) -> tuple[Figure, str] | None:
+    """The one part whose digits, two of them exchanged, make the sum come out."""
+    if unit is None:
+        return None
+    gap = whole.number - sum((part.number for part in found), Decimal(0))
+    fitting = [(part, format(part.number + gap, "f")) for part in found]
+    exchanged = [(part, right) for part, right in fitting if _exchanged(format(part.number, "f"), right)]
+    return exchanged[0] if len(exchanged) == 1 else None
+
+
+def _exchanged(printed: str, right: str) -> bool:
+    places = [at for at, (one, other) in enumerate(zip(printed, right, strict=False)) if one != other]
+    return len(printed) == len(right) and len(places) == 2 and sorted(printed) == sorted(right)
+
+
+def together(evidence: Evidence) -> Iterator[Outcome]:
+    """三项合计 against the three amounts before it."""
+    for fact in evidence.amounts:
+        found = _TOGETHER.search(named(fact)) if fact.role == "level" else None
+        if found is None:
+            continue
+        count = _HAN[found["count"]]
+        before = [
+            other for other in evidence.beside(fact) if isinstance(other, Amount) and other.span.start < fact.span.start
+        ]
+        listed = before[-count:]
+        if len(listed) < count or any(other.approximation for other in (fact, *listed)):
+            yield not_checkable(LIST, "missing")
+        elif _fits(evidence, total(evidence.interval(other) for other in listed), fact):
+            yield consistent(LIST)
+        else:
+            yield _wrong(evidence, LIST, fact, listed)
+
+
+def balances(evidence: Evidence) -> Iterator[Outcome]:
+    """Income against spending where both are stated as totals, which are equal by definition."""
+    for income, spending in _pairs(evidence):
+        if income is spending:
+            continue
+        if income.approximation or spending.approximation:
+            yield not_checkable(BALANCE, "approximate")
+        elif overlap(evidence.interval(income), evidence.interval(spending)):
+            yield consistent(BALANCE)
+        else:
+            unit = common_unit(income, spending)
+            gap = f"{in_unit(income, unit)}-{in_unit(spending, unit)}={worked(income.value - spending.value, unit)}"
+            message = f"{named(income)}{quoted(income)}与{named(spending)}{quoted(spending)}应当相等：{gap}。"
+            yield inconsistent(BALANCE, message, (spending, income), printed=spending.clean, expected=income.clean)
+
+
+def _pairs(evidence: Evidence) -> Iterator[tuple[Amount, Amount]]:
+    """Income and spending totals of one fund in one section, same period, stage and scope."""
+    for text, incomes in evidence.levels.items():
+        if not text.endswith(_INCOME):
+            continue
+        others = evidence.levels.get(text.removesuffix(_INCOME) + _SPENDING, [])
+        for income in incomes:
+            for other in others:
+                if _same_whole(income, other):
+                    yield income, other
+
+
+def _same_whole(one: Amount, other: Amount) -> bool:
+    scopes = [{label.scope for label in fact.labels} for fact in (one, other)]
+    return (one.section, one.period, one.stage, scopes[0]) == (other.section, other.period, other.stage, scopes[1])
+
+
+def previous(evidence: Evidence) -> Iterator[Outcome]:
+    """The totals of the previous year that the changes of income and of spending imply: they are equal too."""
+    changes = [delta for delta in evidence.deltas if delta.amount and len(delta.labels) == 1 and not delta.template]
+    for one in changes:
+        if not one.labels[0].text.endswith(_INCOME):
+            continue
+        name = one.labels[0].text.removesuffix(_INCOME) + _SPENDING
+        for other in changes:
+            if other.labels[0].text == name and _same_base(one, other):
+                yield _previous(evidence, one, other)
+
+
+def _same_base(one: Delta, other: Delta) -> bool:
+    return (one.section, one.basis, one.base_period, one.caliber) == (
+        other.section,
+        other.basis,
+        other.base_period,
+        other.caliber,
+    ) and one.basis == "previous_year"
+
+
+def _previous(evidence: Evidence, one: Delta, other: Delta) -> Outcome:
+    pairs = [(evidence.figure(delta.current[0]), evidence.figure(delta.amount)) for delta in (one, other)]
+    (income, rise), (spending, growth) = pairs
+    if income is None or spending is None or rise is None or growth is None:
+        return not_checkable(PREVIOUS, "missing")
+    if any(fact.approximation for fact in (income, spending, rise, growth)):
+        return not_checkable(PREVIOUS, "approximate")
+    if not overlap(evidence.interval(income), evidence.interval(spending)):
+        return not_checkable(PREVIOUS, "unlike")
+    bases = [
+        _before(evidence, delta, level, size)
+        for delta, (level, size) in zip((one, other), pairs, strict=True)
+        if level and size
+    ]
+    if overlap(*bases):
+        return consistent(PREVIOUS)
+    unit = common_unit(income, spending, rise, growth)
+    signs = ["-" if delta.direction == "increase" else "+" for delta in (one, other)]
+    terms = [
+        f"{in_unit(level, unit)}{sign}{in_unit(size, unit)}={worked(base.middle, unit)}"
+        for level, size, sign, base in ((income, rise, signs[0], bases[0]), (spending, growth, signs[1], bases[1]))
+    ]
+    message = f"{named(one)}与{named(other)}本期相等，推出的上期却不等：{terms[0]}，{terms[1]}。"
+    return inconsistent(PREVIOUS, message, (one, other, income, spending), printed=f"{rise.clean}，{growth.clean}")
+
+
+def _before(evidence: Evidence, delta: Delta, level: Figure, size: Figure) -> Interval:
+    work = minus if delta.direction == "increase" else plus
+    return work(evidence.interval(level), evidence.interval(size))
+
+
+CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (parts, together, balances, previous)

@@ -1,0 +1,52 @@
+"""Lists that are complete by their kind: what a total is made of in every disclosure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+from fiscal_patterns.facts import Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A total by its label, and the parts that it must have, each by its label; more may be there."""
+
+    total: regex.Pattern[str]
+    parts: tuple[regex.Pattern[str], ...]
+
+
+def _identity(total: str, *parts: str) -> Identity:
+    return Identity(regex.compile(total), tuple(regex.compile(part) for part in parts))
+
+
+IDENTITIES = (
+    _identity(
+        r"支出(?:决算|预算)?(?:合计|总计|总额)?$", r"^(?:.{0,12}财政拨款)?基本支出$", r"^(?:.{0,12}财政拨款)?项目支出$"
+    ),
+    _identity(r"基本支出(?:合计)?$", r"^人员经费(?:支出)?$", r"^(?:日常)?公用经费(?:支出)?$"),
+    _identity(r"政府采购(?:支出)?(?:总额|金额|支出)?$", r"货物", r"工程", r"服务"),
+    _identity(r"“?三公”?经费", r"因公出国", r"公务用车购置(?:及|和|与)运行", r"公务接待"),
+    _identity(r"公务用车购置(?:及|和|与)运行", r"公务用车购置(?!(?:及|和|与)运行)", r"公务用车运行"),
+    _identity(r"一般公共预算(?:总)?收入$|^财政总?收入$", r"^税收收入$", r"^非税收入$"),
+    _identity(r"^公务接待费?(?:支出)?$", r"国内(?:公务)?接待", r"外事接待|国（境）外"),
+)
+
+
+def complete(total: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether a total has exactly the parts of a list that is complete by its kind."""
+    name = total.labels[0].text if total.labels else ""
+    names = [part.labels[0].text if part.labels else "" for part in parts]
+    for identity in IDENTITIES:
+        if identity.total.search(name) and all(any(kind.search(part) for part in names) for kind in identity.parts):
+            return True
+    return False
+
+
+def disjoint_kinds(parts: Sequence[Amount]) -> bool:
+    """Whether all parts are functional items of one level: 类 beside 类, 项 beside 项, none twice."""
+    paths = [part.labels[0].classification for part in parts if len(part.labels) == 1]
+    names = [path.names for path in paths if path is not None]
+    depths = {tuple(name is None for name in path) for path in names}
+    return len(names) == len(parts) and len(depths) == 1 and len(set(names)) == len(names)

@@ -1,0 +1,108 @@
+"""Totals and their parts in prose: which amounts a list adds up, across sentences and numbered paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import regex
+from fiscal_patterns.facts import Amount, Stage
+
+from fiscal_facts.checks.evidence import Evidence
+
+# A list begins: 其中：, 收入包括：, 项目支出5万元（含…）; 含 only in brackets, for it is in many names.
+_CUE = regex.compile(r"其中|包括|[(（]含")
+# Inside another list where nothing closes the item before it.
+_NESTED = regex.compile(r"[^；;。]*?(?:其中|包括|[(（]含)")
+_ENDS_NESTED = regex.compile(r"[；;。)）]")
+_NUMBERED = -2
+
+
+@dataclass(slots=True)
+class Parts:
+    """A total and the runs of parts stated of it. ``nested`` where a part has parts of its own.
+
+    A run is what one lead-in lists, or all numbered paragraphs together; a total may be broken down more than once.
+    """
+
+    total: Amount
+    runs: dict[tuple[int, int], list[Amount]] = field(default_factory=dict)
+    nested: bool = False
+
+    @property
+    def parts(self) -> list[Amount]:
+        """The parts of all runs, in order."""
+        return [part for run in self.runs.values() for part in run]
+
+
+def read(evidence: Evidence) -> list[Parts]:
+    """All totals with parts, in order of their section."""
+    return evidence.remembered("lists", lambda: list(_read(evidence)))
+
+
+def _read(evidence: Evidence) -> Iterator[Parts]:
+    section: tuple[str, ...] | None = None
+    reader = _Reader(evidence)
+    for fact in evidence.amounts:
+        if fact.role not in ("level", "part"):
+            continue
+        if fact.section != section:
+            yield from reader.groups.values()
+            reader, section = _Reader(evidence), fact.section
+        reader.take(fact)
+    yield from reader.groups.values()
+
+
+class _Reader:
+    """The lists of one section, amount by amount."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self.groups: dict[str, Parts] = {}
+        self._levels: list[Amount] = []
+        self._last: Amount | None = None
+        self._inner: Amount | None = None  # the part whose own parts are being listed
+        self._lead_ins = 0
+
+    def take(self, fact: Amount) -> None:
+        """The next level or part."""
+        if fact.role == "level":
+            self._inner = None
+            if not any(_named_alike(fact, part) for group in self.groups.values() for part in group.parts):
+                self._levels.append(fact)
+        elif total := self._total(fact):
+            group = self.groups.setdefault(total.id, Parts(total))
+            for other in self.groups.values():
+                other.nested = other.nested or total in other.parts
+            group.runs.setdefault(self._run(fact, total), []).append(fact)
+        self._last = fact
+
+    def _total(self, part: Amount) -> Amount | None:
+        """What ``part`` is a part of: the amount before it where a list begins inside a list, else the last level."""
+        last = self._last
+        between = self._evidence.between(last, part) if last else ""
+        together = last is not None and self._evidence.sentence_number(last) == self._evidence.sentence_number(part)
+        if not together or (self._inner and _ENDS_NESTED.search(between)):
+            self._inner = None
+        if last and together and last.role == "part" and part.stage in (last.stage, None) and _NESTED.match(between):
+            self._inner = last
+        elif _CUE.search(between):
+            self._lead_ins += 1
+        if self._inner:
+            return self._inner
+        alike = [level for level in self._levels if level.period == part.period and _agree(level.stage, part.stage)]
+        return alike[-1] if alike else None
+
+    def _run(self, part: Amount, total: Amount) -> tuple[int, int]:
+        """Which run a part belongs to: its lead-in and sentence, or the numbered paragraphs below the total."""
+        block = self._evidence.block(part)
+        below = block is not None and block is not self._evidence.block(total) and block.mark > block.start
+        return (_NUMBERED, 0) if below else (self._evidence.sentence_number(part), self._lead_ins)
+
+
+def _named_alike(one: Amount, other: Amount) -> bool:
+    return bool({label.text for label in one.labels} & {label.text for label in other.labels})
+
+
+def _agree(total: Stage | None, part: Stage | None) -> bool:
+    return total == part or total is None or part is None
