@@ -14,6 +14,8 @@ Effect = Literal["before", "behind", "next"]
 _WORDS = read_words("reason")
 # Top-level pieces: brackets and quotes hold their commas.
 _PIECE = regex.compile(r"(?:[(（][^()（）\n]{0,80}[)）]|“[^”\n]{0,80}”|《[^》\n]{0,80}》|[^,，;；。!！?？)）\n])++")
+# Damage: the next list number or the page's navigation follows without a full stop.
+_CUT = regex.compile(r"(?<=\p{Han})\s?(?:\d{1,2}、(?=\p{Han})|(?:上一[篇条]|下一[篇条]|附件|打印本页)[:：】])")
 _ITEM = r"(?:[一二三四五六七八九]是|第[一二三四五六七八九][,，]|其[一二三四五次]|[(（]\d{1,2}[)）]|\d{1,2}[、.)](?!\d)|[①-⑩])[:：,，]?"
 _ITEM_MARK = regex.compile(rf"\s*{_ITEM}\s*")
 _ITEMS = regex.compile(rf"{_ITEM}\s*")
@@ -42,7 +44,8 @@ def read_extent(clean: str, start: int, end: int, stops: list[int], *, effect: E
     资金下达较晚,进度较慢: ends with its clause).
     """
     at = start
-    for piece in _PIECE.finditer(clean, start, end):
+    cut = _CUT.search(clean, start, end)
+    for piece in _PIECE.finditer(clean, start, cut.start() if cut else end):
         if piece.start() > start and not _goes_on(clean, at, piece, stops, effect):
             break
         at = piece.end()

@@ -55,6 +55,8 @@ _RESTATED = regex.compile(
 _CLOSED_CLAUSE = regex.compile(rf"[^。;；]{{2,120}}?{one_of(_WORDS['closing']['closing'])}[,，]")
 # 未完成的原因 of an indicator is its note.
 _UNDONE = regex.compile(r"未(?:完成|达标|达到(?:目标|指标))(?!\p{Han}{0,4}(?:预算|进度))")
+# 与上年持平,主要原因是两年均无变化 explains nothing.
+_CIRCULAR = regex.compile(r"[^,，;；]{0,16}(?:持平|无变化|没有变化|无增减(?:变化)?|无变动|未发生变化)")
 _FIRST_ITEM = regex.compile(r"\s*(?:一是|其一|第一|[(（](?:1|一)[)）]|1[.、](?!\d)|①)")
 _LONGEST_ITEM = 120  # an item of a list of reasons is a sentence, not a section
 _NEXT_ITEM = regex.compile(r"\s*(?:[二三四五六七八]是|其[次二三四]|第[二三四]|[(（][2-9][)）]|[2-9][.、](?!\d)|[②-⑨])")
@@ -139,7 +141,7 @@ class _Reader:
             return _made(sentence, cue, empty, explains, (empty,), placeholder=True)
         start, end = self._range(index, sentence, cue, following, effect)
         explains = explains or self._explained_behind(sentence, cue, end)
-        if start >= end or not explains:
+        if start >= end or not explains or _CIRCULAR.fullmatch(self.clean, start, end):
             return None
         return _made(sentence, cue, (start, end), explains, read_items(self.clean, start, end))
 
