@@ -56,6 +56,31 @@ def test_spaces_and_pipes_between_cells_become_tabs() -> None:
     assert "\t" not in Document("截至 2024 年 12 月 底 共有 车辆").clean
 
 
+FORM = """项目名称 山洪预警平台
+项目资金(万元) 年初预算数 全年执行数 得分计算方法
+年度资金总额: 10万 9.8万 执行率×分值,不超过上限。
+一级指标 二级指标 三级指标 指标值 完成值
+产出指标 数量指标 预警、转移演练 6次 6次
+平台正常运行率 ≥90% 93%
+总分 100 98
+其中：公务用车 0 辆。
+"""
+
+
+def test_rows_of_a_form_get_their_tabs_from_its_head_to_its_total() -> None:
+    assert [line.count("\t") for line in Document(FORM).clean.split("\n")] == [1, 3, 3, 4, 4, 2, 2, 0, 0]
+
+
+def test_cells_of_a_form_are_not_joined_whatever_their_length() -> None:
+    form = (
+        "项目名称\n山洪预警平台\n年度资金总额:\n10万\n一级指标\n二级指标\n三级指标\n指标值\n完成值\n得分计算方法\n产出指标\n数量指标\n"
+        "演练次数\n≥6次\n6次\n完成值达到指标值,记满分;未达到指标值,按B/A或A/B×该指标分值记分\n"
+        "改善居民出行、就医条件\n明显改善\n改善\n合计\n100"
+    )
+    assert Document(form).clean == form
+    assert Document(form + "\n本年支出中,公务用\n车运行维护费2万元。").clean.endswith("公务用车运行维护费2万元。")
+
+
 def test_a_document_on_one_line_gets_its_line_ends_back() -> None:
     body = "内设机构7个,编制人数64人,年末实有58人." * 10
     assert Document(f"公开说明 一、单位基本情况 {body} 二、收支决算情况 收入总计136.58万元.").clean.count("\n") == 4

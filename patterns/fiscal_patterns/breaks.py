@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 import regex
+
+from fiscal_patterns.form_lines import HEAD, form_lines
 
 Cut = tuple[int, int]
 
@@ -30,11 +33,6 @@ _PUNCTUATED = regex.compile(r"[,，。;；:：、]")
 _PROSE_LIKE = regex.compile(r"[,，。;；:：、\t]|^第[一二三四五六七八九十\d]{1,3}(?:部分|章)")
 _CELL_LENGTH = 36
 _CELL_RUN = 4
-# Between the cells of a form a longer name or value may have commas: 提升居民获得感、幸福感. Longest seen: 38.
-_FORM_HEAD = "三级指标"
-_FORM_CELL = 60
-_WIDEST_GAP = 4  # lines between two runs of cells: a note, a level, a name with a comma
-
 _BREAK = regex.compile(r"(?<=[^\s。;；!！?？：:])\n[^\S\t]*+(?=\S)")
 _BLANK = regex.compile(r"[^\S\t]++")
 _PAGE_OPENS = "-—–―－·第"
@@ -46,24 +44,23 @@ def broken_lines(text: str) -> Iterator[Cut]:
     A line is joined to the next when it ends neither a sentence nor a heading, the next begins neither a heading nor
     a list item, and neither is a table row (tab) or one of a run of short cells.
     """
-    form = _FORM_HEAD in text
+    cells = _form_cells(text) if HEAD in text else frozenset()
     for found in _BREAK.finditer(text):
         before, after = found.span()
-        first = text[text.rfind("\n", 0, before) + 1 : before]
+        start = text.rfind("\n", 0, before) + 1
+        first = text[start:before]
         after, second = _next_line(text, after)
-        if _open(first, second) and not _cells(text, before, after, (first, second), form):
+        if start in cells or after in cells or not _open(first, second):
+            continue
+        if not (_cell_like(first) and _cell_like(second) and _in_cell_run(text, before, after)):
             yield before, after
 
 
-def _cells(text: str, before: int, after: int, lines: tuple[str, str], form: bool) -> bool:
-    """Whether the lines at a break are cells: both short in a run of such, or, in a form, one of them between cells."""
-    first, second = map(_cell_like, lines)
-    if first and second:
-        return _in_cell_run(text, before, after)
-    if not form or first == second or max(map(len, lines)) > _FORM_CELL:
-        return False
-    above, below = _cells_above(text, before), _cells_below(text, after)
-    return (above >= _CELL_RUN - 1 and below > 0) if first else (below >= _CELL_RUN - 1 and above > 0)
+def _form_cells(text: str) -> frozenset[int]:
+    """Where the lines begin that are cells of a form."""
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    return frozenset(starts[index] for index in form_lines(lines))
 
 
 def _next_line(text: str, start: int) -> tuple[int, str]:
@@ -155,23 +152,4 @@ def cell_lines(lines: list[str]) -> set[int]:
             run = []
     if len(run) >= _CELL_RUN:
         found.update(run)
-    if _FORM_HEAD in lines:
-        _between_cells(lines, found)
-    return found
-
-
-def _between_cells(lines: list[str], found: set[int]) -> None:
-    """Add the longer cells of a form, and the short ones between two of them: lines with cells close by on both sides."""
-    inside = False
-    gap: list[int] = []
-    for index, line in enumerate(lines):
-        if line == _FORM_HEAD:
-            inside, gap = True, []
-        elif not inside or not line or line.isspace():
-            continue
-        elif index in found:
-            found.update(gap)
-            gap = []
-        else:
-            gap.append(index)
-            inside = len(gap) <= _WIDEST_GAP and len(line) <= _FORM_CELL and "\t" not in line and not _MARK.match(line)
+    return found | form_lines(lines) if HEAD in lines else found

@@ -19,6 +19,18 @@ _NUMBER_THEN_UNIT = regex.compile(
 )
 # A row of indicators says what it is by its first cell; its other cells may hold anything: 数量指标 培训人数 ≥ 20 人 19 10 10.
 _FORM_ROW = regex.compile(r"(?:\p{Han}{2,8}|[一二三]级)指标(?:[ \u3000]++[^\s。]{1,60}+){3,}+[ \u3000]*+")
+_FORM_HEAD = "三级指标"
+_FORM_CELLS = regex.compile(r"[ \u3000]*+[^\s]{1,80}+(?:[ \u3000]++[^\s]{1,300}+){2,}+[ \u3000]*+")
+# The lines above: the name of the project, its funds; 其中： opens sentences too, so that it counts only below these.
+_FORM_OPENING = regex.compile(
+    r"(?:项目名称|项目资金|预算执行情况)[^\s，。；;]{0,12}+(?:[ \u3000]++[^\s，。；;]{1,40}+)++[ \u3000]*+"
+)
+_FORM_FUNDS = regex.compile(
+    r"(?:年度资金总额|资金总额|其中[:：]|财政拨款|地方资金|其他资金)[^\s，。；;]{0,12}+(?:[ \u3000]++[^\s，。；;]{1,40}+)++[^\s]{0,80}+[ \u3000]*+"
+)
+_FORM_END = regex.compile(
+    r"[ \u3000]*+(?:总分|合计|总计|评价结论|存在问题|说明|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]部分)"
+)
 _PIPED_ROW = regex.compile(r"[^|｜]{0,80}+(?:[|｜][^|｜÷×]{0,80}+){3,}+")
 _SPACES = regex.compile(r"[ \u3000]++(?=[^\s])")
 
@@ -36,9 +48,31 @@ _LINE_ENDS = regex.compile(r"[\x0b\x0c\x85\u2028\u2029]|\r(?!\n)")
 def separated(text: str) -> str:
     """``text`` with tabs and line ends where spaces, pipes or other line ends stood for them; same length."""
     lines = _LINE_ENDS.sub("\n", text).split("\n")
-    return "\n".join(
-        [_separated(line) if " " in line or "|" in line or "\u3000" in line or "｜" in line else line for line in lines]
-    )
+    found = [
+        _separated(line) if " " in line or "|" in line or "\u3000" in line or "｜" in line else line for line in lines
+    ]
+    if _FORM_HEAD in text:
+        _separate_forms(found)
+    return "\n".join(found)
+
+
+def _separate_forms(lines: list[str]) -> None:
+    """Set tabs in the rows of forms that spaces hold apart, from the name of the project to the total."""
+    head = inside = False
+    for index, line in enumerate(lines):
+        if not line or line.isspace():
+            continue
+        if _FORM_HEAD in line and "\t" in line.strip():
+            inside, head = True, False
+        elif _FORM_OPENING.fullmatch(line):
+            head, inside = True, False
+            lines[index] = _tabbed(line)
+        elif head and _FORM_FUNDS.fullmatch(line):
+            lines[index] = _tabbed(line)
+        elif inside:
+            inside = not _FORM_END.match(line)
+            if _FORM_CELLS.fullmatch(line):
+                lines[index] = _tabbed(line)
 
 
 def _separated(line: str) -> str:

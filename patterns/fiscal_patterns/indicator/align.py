@@ -21,6 +21,7 @@ _SHIFT = 4
 # A row in its printed places is taken as it stands up to this misfit: 总体绩效 for a level, a digit in a name.
 _DOUBTFUL = 3
 _LENIENT = ("level1", "level2", "unit", "other")
+_LEVELS = ("first", "second", "either")
 _NEVER = 10_000
 # Columns in a row that one row leaves empty at most: comparator, unit, method, meaning, note.
 _WIDEST_GAP = 5
@@ -38,7 +39,7 @@ def in_place(
     for look, place in zip(shapes, places, strict=True):
         role = columns.get(place)
         if role is None:
-            if place > indexes[0]:
+            if place > indexes[0] or look in _LEVELS:
                 return None
         elif misfit(look, role) > (_DOUBTFUL if role in _LENIENT or "level2" in found else 1):
             return None

@@ -13,6 +13,7 @@ from fiscal_patterns.tables import Cell, Grid, Row, Table
 
 # Merged cells before a name that were printed as none: 绩效指标, 一级, 二级. A sum of a unit stands further off.
 _MOVED = 3
+_FULL = 4  # cells that make a row an indicator wherever they stand: name, target and two more
 _NO_NAMES = ("unit", "number", "sign", "dash")
 _LACKS_UNIT = regex.compile(r"(?:[≥≤=<>]|\\[gl]eq?)?\s?+[\d,.]++")
 
@@ -47,7 +48,8 @@ def _placed(clean: str, row: Row, roles: tuple[str, ...], indexes: tuple[int, ..
         return None
     placed = {role: cell for role, cell in zip(found, cells, strict=True) if role}
     name = placed.get("name")
-    return placed if name and abs(indexes[roles.index("name")] - name.column) <= _MOVED else None
+    near = name is not None and abs(indexes[roles.index("name")] - name.column) <= _MOVED
+    return placed if near or (name and len(placed) >= _FULL) else None
 
 
 def _looks(clean: str, cells: Sequence[Cell]) -> tuple[tuple[str, ...], tuple[int, ...]]:

@@ -10,6 +10,8 @@ from fiscal_patterns.indicator.values import signs, units
 from fiscal_patterns.lexicon import table
 
 _NUMBER = regex.compile(r"[+-]?(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+")
+# The direction of an indicator (正向指标), the code before a name of a unit: neither is the name of an indicator.
+_KIND = regex.compile(r"[正反逆负]向指标|\d{3,}-.+")
 _DASH = regex.compile(r"[-—–/－]{1,3}")
 _POINTS = regex.compile(r"[(（]\d{1,3}(?:\.\d{1,2})?[分份%]?[)）]|\s")
 _DIGIT = regex.compile(r"\d")
@@ -41,11 +43,13 @@ def level(words: str) -> str | None:
 
 @lru_cache(maxsize=4096)  # the words of levels, grades and full marks come again in every row
 def shape(words: str) -> str:
-    """``number``, ``dash``, ``sign``, ``unit``, a level, ``value`` (holds a digit), ``long`` or ``word``."""
+    """``number``, ``dash``, ``sign``, ``kind``, ``unit``, a level, ``value`` (holds a digit), ``long`` or ``word``."""
     if _NUMBER.fullmatch(words):
         return "number"
     if words in signs():
         return "sign"
+    if _KIND.fullmatch(words):
+        return "kind"
     if len(words) > _LONG or "。" in words:
         return "long"
     return _dash_or_unit(words) or level(words) or ("value" if _DIGIT.search(without_points(words)) else "word")
@@ -72,8 +76,8 @@ _COSTS: dict[str, dict[str, int]] = {
     "note": {"word": 0, "long": 0, "value": 0, "dash": 0, "unit": 2, "first": 5, "second": 5, "either": 5},
     "method": {"long": 0, "word": 1, "value": 1, "dash": 1},
     "meaning": {"long": 0, "word": 0, "value": 0, "dash": 1},
-    "other": {"word": 1, "long": 1, "value": 1, "number": 2, "dash": 1, "unit": 2},
-    "project": {"word": 1, "value": 1, "long": 2},
+    "other": {"kind": 0, "word": 1, "long": 1, "value": 1, "number": 2, "dash": 1, "unit": 2},
+    "project": {"kind": 0, "word": 1, "value": 1, "long": 2},
     "goal": {"long": 0, "word": 1, "value": 1},
     "money": {"number": 0, "dash": 1, "value": 2},
 }  # fmt: skip

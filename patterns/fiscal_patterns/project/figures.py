@@ -120,21 +120,28 @@ def _beside(clean: str, row: Row) -> Iterator[tuple[str, Cell]]:
 
 
 def _streamed(clean: str, cells: list[Cell]) -> Iterator[tuple[str, Cell]]:
-    """One cell per line: as many values in a row as labels before them."""
+    """One cell per line: the values in a row belong to the labels in a row before them."""
     roles: list[str] = []
     values: list[Cell] = []
     for cell in cells:
-        role = _role(clean, cell)
         if _is_number(clean, cell):
             values.append(cell)
-            if len(values) == len(roles):
-                yield from zip(roles, values, strict=True)
-                roles, values = [], []
-        elif role and not (role == "budget" and roles and _label(clean, cell) in _whole()):
-            roles = [role] if values else [*roles, role]
-            values = []
-        elif _label(clean, cell) not in _whole():
+            continue
+        if values:
+            yield from _paired(roles, values)
             roles, values = [], []
+        role = _role(clean, cell)
+        if role and not (roles and _label(clean, cell) in _whole()):
+            roles.append(role)
+        elif _label(clean, cell) not in _whole():
+            roles = []
+    yield from _paired(roles, values)
+
+
+def _paired(roles: list[str], values: list[Cell]) -> Iterator[tuple[str, Cell]]:
+    """Labels with their values; a label without one may only be the last, and of no figure (得分计算方法)."""
+    if len(values) <= len(roles) and all(role == "other" for role in roles[len(values) :]):
+        yield from zip(roles, values, strict=False)
 
 
 def _is_number(clean: str, cell: Cell) -> bool:

@@ -44,14 +44,17 @@ def form_mentions(
     """
     clean = document.clean
     forms = [form for form in tables.tables if form.kind == "performance"]
-    heads = [(head, form) for form in forms for head in _heads(clean, form, titles)]
+    heads = [(head, form) for form in forms for head in _heads(clean, form)]
+    heads += _entitled(clean, forms, titles, {item.start for item, _ in heads})
+    heads.sort(key=lambda head: head[0].start)
     starts = sorted({item.start for item, _ in heads} | {start for start, _ in titles} | _titled(forms))
+    parts = [table for table in tables.tables if table.rows]
     found = []
     for item, form in heads:
         end = _next(starts, item.start, len(clean))
-        first = bisect_right(forms, item.start, key=lambda other: other.end)
-        last = bisect_left(forms, end, key=lambda other: other.start)
-        found.append(_mention(document, item, form.section, (item.start, end), forms[first:last], period))
+        first = bisect_right(parts, item.start, key=lambda part: part.end)
+        last = bisect_left(parts, end, key=lambda part: part.start)
+        found.append(_mention(document, item, form.section, (item.start, end), parts[first:last], period))
     return found
 
 
@@ -64,22 +67,29 @@ def _next(starts: list[int], position: int, end: int) -> int:
     return starts[after] if after < len(starts) else end
 
 
-def _heads(clean: str, form: Table, titles: tuple[tuple[int, int], ...]) -> Iterator[_Head]:
+def _heads(clean: str, form: Table) -> Iterator[_Head]:
     columns = [grid for grid in form.grids if any(column.role == "project" for column in grid.columns)]
     if columns:
         for grid in columns:
             yield from _column(clean, form, grid)
         return
-    named = False
     before = form.grids[0].first if form.grids else len(form.rows)
     for index in range(before):
         if cell := _name_cell(clean, form.rows, index):
-            named = True
             yield _Head(cell.start, cell.end, "project.form", code=_code(clean, form.rows[:before]))
-    if not named and form.title_at and form.grids:
-        for start, end in titles:
-            if form.title_at[0] <= start and end <= form.title_at[1]:
-                yield _Head(start, end, "project.form_title")
+
+
+def _entitled(
+    clean: str, forms: list[Table], titles: tuple[tuple[int, int], ...], named: set[int]
+) -> list[tuple[_Head, Table]]:
+    """Names in titles of forms that do not name their project again: up to the next title stands no cell 项目名称."""
+    found = []
+    for place, (start, end) in enumerate(titles):
+        stop = titles[place + 1][0] if place + 1 < len(titles) else len(clean)
+        form = next((form for form in forms if form.title_at and form.title_at[0] <= start < form.title_at[1]), None)
+        if form and not any(start <= other < stop for other in named):
+            found.append((_Head(start, end, "project.form_title"), form))
+    return found
 
 
 def _name_cell(clean: str, rows: tuple[Row, ...], index: int) -> Cell | None:
@@ -117,6 +127,9 @@ def _column(clean: str, form: Table, grid: Grid) -> Iterator[_Head]:
         name, money = cells.get(place["project"]), cells.get(place.get("money", -1))
         if name and _is_name(clean, name):
             number = _MONEY.fullmatch(clean, money.start, money.end) if money else None
+            # Where empty cells vanished, other cells stand in these places: 产出指标, 数量指标.
+            if number is None and "money" in place:
+                continue
             budget = yuan(Decimal(number.group().replace(",", "")), form.unit) if number else None
             yield _Head(name.start, name.end, "project.form_column", budget)
 

@@ -18,7 +18,7 @@ ROLES = (
 _BRACKETED = regex.compile(r"[(（\[][^()（）\[\]]{0,40}[)）\]]|\s|[:：]$|^\d{1,2}[.、]")
 # Heads that the vocabulary does not list, by their end: 本年权重, 2024年指标值, 年度实际完成值.
 _ENDING = regex.compile(
-    r"(?P<actual>(?:完成|实际|达成)值|完成情况)$|(?P<target>(?:指标|目标|计划)值)$|(?P<weight>权重|分值)$|(?P<score>得分)$"
+    r"(?P<actual>(?:完成|实际|达成)值|实际完成情况)$|(?P<target>(?:指标|目标|计划)值)$|(?P<weight>权重|分值)$|(?P<score>得分)$"
     r"|(?P<note>原因(?:分析|说明)?(?:[及和]改进措施)?)$|(?P<unit>[度计]量单位)$|(?P<method>(?:评分|评价|计分|打分)(?:标准|方法|规则|依据))$"
 )
 _LONGEST_HEAD = 16

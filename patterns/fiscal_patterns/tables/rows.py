@@ -17,13 +17,14 @@ def read_rows(clean: str, start: int, end: int) -> tuple[Row, ...]:
     cell before it. Elsewhere a line with tabs is a row, and a line without is a row of one cell.
     """
     lines = clean[start:end].split("\n")
-    tabbed = inner = led = 0
+    printed = tabbed = inner = led = 0
     for line in lines:
+        printed += bool(line)
         if "\t" in line:
             tabbed += 1
             inner += "\t" in line.strip()
             led += line[0] == "\t"
-    if led and inner * _INNER_TABS < tabbed:
+    if led and inner * _INNER_TABS < tabbed and tabbed * 2 > printed:
         return tuple(_one_cell_per_line(lines, start))
     return tuple(_one_row_per_line(lines, start))
 
