@@ -85,7 +85,7 @@ def explained_before(
     first = max(sentence.start, start - REACH)
     words = facts.clean[start:end]
     if not _DIRECTION.search(words) and not _BASE.search(words):
-        words = facts.clean[_clause_before(facts.clean, max(floor, sentence.start), start) : end]
+        words = facts.clean[_clause_before(facts.clean, max(floor, first), start) : end]
     pools = [facts.changes_in(max(floor, first), end), facts.changes_in(first, end)]
     pools += [facts.changes_in(max(previous.start, previous.end - REACH), previous.end)] if previous else []
     for pool in pools:
@@ -183,7 +183,8 @@ def explained_behind(facts: Facts, start: int, end: int) -> tuple[Explained, ...
 
 def explained_named(facts: Facts, start: int, cue: int) -> tuple[Explained, ...]:
     """Completion rates of the sentence so far whose labels the cue's clause names (甲、乙两个项目因资金下达较晚)."""
+    start = max(start, cue - REACH)
     begin = max(start, *(facts.clean.rfind(mark, start, cue) + 1 for mark in ",，;；。"))
     words = facts.clean[begin:cue]
-    rates = (item for item in facts.figures_in(max(start, begin - REACH), begin) if completion(item))
+    rates = (item for item in facts.figures_in(start, begin) if completion(item))
     return tuple(rate for rate in rates if any(_names(words, label.text) for label in rate.labels))
