@@ -15,7 +15,12 @@ _BOTH = regex.compile(
 _SPLIT = regex.compile(r"[、，,]")
 _LAST = regex.compile(r"[和与及]|以及")
 _QUOTED = regex.compile(r"“([^“”]{1,60})”、?")
-_HEADS = ("支出", "收入", "经费", "资金", "项目", "税", "债券", "余额", "费", "人数", "总额", "总计", "合计")
+_HEADS = (
+    "低保标准", "标准", "保险基金收入", "保险基金支出", "基金收入", "基金支出", "保险基金", "支出", "收入", "经费", "资金", "项目", "税", "债券", "余额", "费",
+    "人数", "总额", "总计", "合计", "基金", "限额", "补贴", "补助", "转移支付", "贷款", "本金", "利息", "面积", "数量",
+)  # fmt: skip
+# 教育、科技、卫生三项支出: what sums the members up stands between the last of them and the head they share.
+_SUMMED = regex.compile(r"(?:等|这|以上|上述)?(?:[两二三四五六七八九十]|\d{1,2})[项类个](?=\p{Han}{2})")
 
 
 _KINDS = regex.compile(r"(?P<modifier>\p{Han}{0,6})(?P<one>\p{Han})、(?P<other>\p{Han})(?P<head>[车船费])")
@@ -49,7 +54,16 @@ def split_names(text: str, start: int, end: int, wanted: int | None) -> tuple[Pi
     members = _members(text, start, end, wanted)
     if len(members) < 2 or (wanted is not None and len(members) != wanted):
         return ()
+    if summed := summed_up(text, members[-1][0] + 1, end):
+        members[-1] = (members[-1][0], summed[0])
+        return tuple((member, (summed[1], end)) for member in members)
     return tuple(_with_head(text, member, members[-1]) for member in members)
+
+
+def summed_up(text: str, start: int, end: int) -> Range | None:
+    """Where a list says how many it names: 三项 in 教育、科技、卫生三项支出."""
+    found = _SUMMED.search(text, start, end)
+    return found.span() if found else None
 
 
 def _quoted(text: str, start: int, end: int, wanted: int | None) -> tuple[Pieces, ...]:
@@ -86,6 +100,7 @@ def _with_head(text: str, member: Range, last: Range) -> Pieces:
 
 _PAIRS = (
     ("收入", "支出"),
+    ("总收入", "总支出"),
     ("正", "副"),
     ("一级", "二级"),
     ("本年收入", "本年支出"),

@@ -41,14 +41,25 @@ class Gap:
     context: Range | None = None
     timed: bool = False
     scope: Range | None = None
+    closing: bool = False
 
 
 _SEPARATOR = regex.compile(
     r"[（(][^（）()]{0,60}+[)）]|“[^“”]{0,60}+”|《[^《》]{0,80}+》|「[^「」]{0,60}+」|(?P<mark>[，,；;：:。!！?？\t（(）)])"
 )
+# What a total is broken down by: 分级次看，, 按支出性质分为：, 主要税种：, 投向如下：, 重点保障以下支出：
+_FACET = (
+    r"(?:级次|结构|构成|来源|科目|投向|用途|类别|性质|税种|行业|产业|地区|层级|区域|领域|险种|种类|类型|渠道|期限|部门)"
+)
+_STRUCTURE = (
+    rf"分(?!别)\p{{Han}}{{1,6}}?来?看[，,：:]?|分(?:项|{_FACET})[，,：:]|从\p{{Han}}{{0,6}}?{_FACET}(?:情况|上)?来?看[，,：:]?"
+    r"|按\p{Han}{1,10}?(?:分|划分|分类|分为|分类科目|分别为|来看|看)[，,：:]"
+    rf"|主要(?:科目|支出|收入|项目|{_FACET})(?:有|为|是|情况)?(?:如下)?[：:]|(?:投向|用途|构成|组成|去向|使用方向)(?:情况)?(?:为|如下)?[：:]"
+    r"|(?:保障|支持|安排|投入|投向)(?:了|于)?(?:以下|下列|如下)\p{Han}{0,4}[：:]"
+)
 _OPENER = regex.compile(
     rf"(?<!不)(?P<word>{one_of(table('label', 'list'))})(?![^，,；;：:]{{0,12}}的(?:支出|资金))"
-    r"|按(?:支出)?(?:功能|经济)分类[^，,：:]{0,6}[：:，,]"
+    rf"|(?P<structure>{_STRUCTURE})"
 )
 _HEAD = regex.compile(
     r"(?:支出|收入|经费|决算|预算|总额|资金|税种|总计|合计)(?P<stage>(?:决算|预算)?数?)[中里][，,：:]"
@@ -66,6 +77,10 @@ _NOMINAL = (
 @lru_cache(maxsize=8192)
 def read_gap(text: str, what: QuantityKind) -> Gap:
     """The stretch before a quantity, from the quantity before it or the start of the sentence."""
+    if text[-1:] in _BRACKETS and len(text) > 3:
+        before = read_gap(text[:-1], what)
+        if before.phrase.named():
+            return before  # 大桥改建工程（3.2亿元）: the name stands before the bracket
     marks = [(found.start(), found["mark"]) for found in _SEPARATOR.finditer(text) if found["mark"]]
     if marks and marks[-1][1] in ":：" and not text[marks[-1][0] + 1 :].strip():
         marks.pop()  # 宣传费：8万元
@@ -78,9 +93,13 @@ def read_gap(text: str, what: QuantityKind) -> Gap:
     return _gap(text, what, marks, own, item)
 
 
+_BRACKETS = ("（", "(")
+# What comes after the parts of a whole: 收支相抵，结转下年0.8亿元, 剩余0.4亿元.
+_CLOSED = r"(?:收支相抵|收支平衡|相抵后|平衡后|轧抵|剩余|尚余|补充后)"
+_CLOSING = regex.compile(_CLOSED)
 _TIME = frozenset("年月季")
 # Words that decide more than the phrase itself: without one of them and without marks the gap is its phrase.
-_OPENING = regex.compile(rf"{one_of(table('label', 'list'))}|[因由受（(类按中里]|主要是|2\d{{6}}")
+_OPENING = regex.compile(rf"{one_of(table('label', 'list'))}|[因由受（(类按中里看]|主要是|2\d{{6}}|{_CLOSED}")
 
 
 def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, item: Item | None) -> Gap:
@@ -103,6 +122,7 @@ def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, 
         context=_context(text, [at for at, _ in marks if at < own]),
         timed=not _TIME.isdisjoint(text),
         scope=_scope(text),
+        closing=bool(_CLOSING.search(text)),
     )
 
 

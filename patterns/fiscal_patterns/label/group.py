@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import regex
 
-from fiscal_patterns.label.distribution import split_names
+from fiscal_patterns.label.distribution import split_names, summed_up
 from fiscal_patterns.label.labels import inherited, label
+from fiscal_patterns.label.nouns import Labelled
+from fiscal_patterns.label.places import is_place, measured_at
 from fiscal_patterns.label.reading import read
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels, Standing
@@ -15,7 +15,7 @@ from fiscal_patterns.quantity.nouns import Quantity
 
 _JOINT = regex.compile(r"[、,，和及与]|以及")
 _LONGEST = 36  # one figure for each of the 31 provinces, with a margin
-_JOINTLY = ("各", "各自", "均")
+_JOINTLY = ("各", "各自", "均", "一律", "普遍")
 _WIDEST = 12  # 、实际增长 between two rates of one run
 
 
@@ -49,7 +49,7 @@ def _run(site: Site) -> tuple[Quantity, ...]:
     for number in range(site.number + 1, min(site.number + _LONGEST, len(site.inside))):
         quantity = site.inside[number]
         words = site.clean[run[-1].end : quantity.start]
-        if quantity.kind != run[0].kind or len(words) > _WIDEST or not _JOINT.match(words):
+        if quantity.kind != run[0].kind or len(words) > _WIDEST or not _JOINT.match(words) or _TOTAL.search(words):
             break
         phrase = read(words, quantity.kind)
         if phrase.named() or phrase.based or phrase.bare or phrase.kind or phrase.stage or phrase.each:
@@ -66,8 +66,10 @@ def _subjects(site: Site, count: int) -> tuple[Labels, ...]:
         places.append(site.said(site.gap.context))
     for place in places:
         if members := split_names(site.clean, *place, count):
+            if summed := summed_up(site.clean, *place):
+                standing.summed = (label(standing, (summed[0], place[1]), inherited=True),)
             found = tuple((label(standing, *pieces),) for pieces in members)
-            return found if site.quantity.kind != "percentage" else _of_places(standing, found)
+            return found if site.quantity.kind == "count" else _of_places(standing, found)
     if named:
         return ()
     if len(standing.subject) == count:
@@ -75,17 +77,33 @@ def _subjects(site: Site, count: int) -> tuple[Labels, ...]:
     return tuple(inherited(labels) for labels in subjects_before(standing, count)) if site.phrase.each else ()
 
 
-_PLACE = ("省", "市", "区", "县", "州", "旗", "盟", "镇", "乡")
-
-
 def _of_places(standing: Standing, subjects: tuple[Labels, ...]) -> tuple[Labels, ...]:
-    """甲县、乙县增幅分别为…: places measure nothing; they are the scopes of what the section is about."""
-    if not all(labels[0].text.endswith(_PLACE) for labels in subjects):
+    """甲县、乙县增幅分别为…: places measure nothing; they are the scopes of what the text speaks of."""
+    if not all(is_place(labels[0].text) for labels in subjects):
         return subjects
-    standing.scopes.update(labels[0].text for labels in subjects)
-    return tuple(
-        tuple(replace(one, scope=labels[0].text, inherited=True) for one in standing.main) for labels in subjects
-    )
+    return tuple(measured_at(standing, labels[0].text) for labels in subjects)
+
+
+_TOTAL = regex.compile(r"[合共总]计")
+
+
+def total(site: Site) -> Labels:
+    """合计, 共计 behind a list: the name the list sums itself up with (三项支出), else what it breaks down, else the words."""
+    standing, phrase = site.standing, site.phrase
+    if phrase.named() or site.quantity.kind != "amount" or not site.number:
+        return ()
+    found = _TOTAL.search(phrase.text)
+    if found is None or len(standing.series) < 2 or not all(_sums(site, one) for one in standing.series[-2:]):
+        return ()
+    if standing.summed:
+        return standing.summed
+    whole = standing.lists[-1].whole if standing.lists else ()
+    return inherited(whole) if whole else (label(standing, site.place(phrase.bare or found.span())),)
+
+
+def _sums(site: Site, one: Labelled) -> bool:
+    """Whether an amount of the same sentence can be an item of the sum."""
+    return one.sentence is site.sentence and one.quantity.kind == "amount" and one.role in ("level", "part")
 
 
 def subjects_before(standing: Standing, count: int) -> tuple[Labels, ...]:

@@ -61,9 +61,14 @@ def inherited(labels: Labels) -> Labels:
 def joined(standing: Standing, subject: Label, word: Range) -> Label:
     """Subject and bare word: 轿车 + 金额. A word that the subject ends with already is not said twice."""
     printed = standing.document.printed(*word).removeprefix("共计").removeprefix("合计")
+    if printed in _LEFT_OVER:
+        return Label(subject.text.removesuffix("支出") + printed, subject.start, subject.end, True, None, subject.scope)
     if subject.text.endswith((printed, "支出", "费", "经费")):
         return replace(subject, inherited=True)
     return Label(subject.text + printed, subject.start, subject.end, True, None, subject.scope)
+
+
+_LEFT_OVER = ("剩余", "尚余")  # of what was to be spent, not of the spending
 
 
 def item_label(standing: Standing, item: Item, at: int) -> Label:

@@ -27,13 +27,14 @@ _LONGEST_BODY = 28  # 达州市通川区医疗保障事务中心 has 14 characte
 _HAN = regex.compile(r"\p{Han}*+")
 SCOPE = regex.compile(
     r"全[省市区县州盟旗镇乡国](?!性|医院|中)|[省市区县州]本级|[省市县区州]直(?!接|属)"
-    r"|[省市县区州]级(?=一般公共预算|政府性基金|国有资本|社会保险|财政收入|财政支出|税收|非税)"
+    r"|(?:中央|[省市区县州乡镇]){1,2}级(?=一般公共预算|政府性基金|国有资本|社会保险|财政[收总支拨]|财力|税收|非税|收入|支出|收支|总[收支]"
+    r"|本年|当年|预备费|基金预算|债务|“?三公|地方)|(?:各|市对)?县[（(]市、区[)）]"
 )
-SCOPE_SIGNS = frozenset("全省市区县州")
+SCOPE_SIGNS = frozenset("全省市区县州中乡镇各")
 _TIME_SIGNS = frozenset("截到在于自从0123456789元上下前一二三四")
 _PREFIX = regex.compile(
     r"[（(][^（）()]{0,60}+[)）]、?|[（(]?\d{1,2}[)）]?[.、．](?!\d)|[^，,]{0,12}原因(?:是|为)?[：:]?"
-    r"|使用(?:一般公共预算)?财政拨款(?:安排|开支)?|绩效自评综述|评价结论|其(?![他它余中])"
+    r"|[省市区县州]级?对[^，,]{1,8}?(?=转移支付|补助)|使用(?:一般公共预算)?财政拨款(?:安排|开支)?|绩效自评综述|评价结论|其(?![他它余中])"
 )
 # ——, ①, •, ；, | before a name; brackets, quotes and digits may belong to it.
 _SIGNS = regex.compile(r"[^\p{L}\p{Nd}\s（(《〈“‘「『【〔\[≥≤<>＞＜]++")
@@ -68,8 +69,9 @@ def _shape_end(phrase: Phrase) -> int:
         return found.end()
     if sign in _TIME_SIGNS:
         found = LEADING.match(text, start, end)
-    if not found and sign in SCOPE_SIGNS:
-        found = SCOPE.match(text, start, end)
+    if not found and sign in SCOPE_SIGNS and (found := SCOPE.match(text, start, end)):
+        at = found.end()
+        return at + 2 if text.startswith(("部门", "单位"), at) and at + 4 <= end else at
     if not found and (found := _MEAN.match(text, start, end)):
         phrase.per = "/".join(found.captures("per"))
     if not found and (found := _PLANNED.match(text, start, end)):

@@ -6,7 +6,7 @@ import regex
 
 from fiscal_patterns.facts import Stage
 from fiscal_patterns.label.gap import Gap
-from fiscal_patterns.label.labels import label
+from fiscal_patterns.label.labels import inherited, label
 from fiscal_patterns.label.nouns import Range
 from fiscal_patterns.label.reading import read
 from fiscal_patterns.label.site import Site
@@ -17,17 +17,29 @@ from fiscal_patterns.quantity.nouns import Quantity
 def settle_lists(standing: Standing, gap: Gap) -> None:
     """Close what the marks before a number close: brackets, lists at ；, reasons."""
     if gap.closed and standing.bracket is not None:
-        standing.subject, standing.bracket = standing.bracket, None
-        if standing.lists:
+        standing.subject, inside = standing.bracket
+        standing.bracket = None
+        if standing.lists and standing.lists[-1] is inside:
             standing.lists.pop()
+    if gap.closing and standing.lists:
+        _leave_list(standing, 0)
     if gap.semicolon and not gap.enumerated:
         if standing.reason:
             standing.subject, standing.stated = standing.reason
             standing.reason = None
-        if standing.lists and (standing.lists[-1].loose or len(standing.lists) > 1 or _ended(standing.lists[-1])):
-            standing.lists.pop()
+        nameless = not (gap.phrase.named() or gap.item or gap.context or gap.scope)
+        if standing.lists and (
+            nameless or standing.lists[-1].loose or len(standing.lists) > 1 or _ended(standing.lists[-1])
+        ):
+            _leave_list(standing, len(standing.lists) - 1)
     if gap.reason and not standing.reason:
         standing.reason = (standing.subject, standing.stated)
+
+
+def _leave_list(standing: Standing, at: int) -> None:
+    """Close the lists from ``at`` on: what follows without a name speaks of what they broke down."""
+    standing.subject = inherited(standing.lists[at].whole) or standing.subject
+    del standing.lists[at:]
 
 
 def _ended(parts: Parts) -> bool:
@@ -42,14 +54,31 @@ def open_list(site: Site) -> None:
     if gap.reason and not gap.head:
         return
     if gap.opened and standing.bracket is None and site.number:
-        standing.bracket = standing.subject
-        standing.lists.append(Parts(standing.level, standing.level_stage))
+        _open_bracket(site)
     elif gap.head:
         _open_under_head(site, gap.head)
     elif gap.opener:
         _open(site, gap.opener)
+    elif site.number and site.words[:1] in ("：", ":") and _of_level(standing):
+        standing.lists.append(Parts(standing.level, standing.level_stage))
     elif site.number == 0 and not standing.lists and (parts := _continued(site)):
         standing.lists.append(parts)
+
+
+def _open_bracket(site: Site) -> None:
+    """Parts in brackets; a share in brackets (（占39.5%）) is one of the list around them."""
+    standing = site.standing
+    inside = None
+    if site.quantity.kind != "percentage" or not standing.lists:
+        inside = Parts(standing.level, standing.level_stage)
+        standing.lists.append(inside)
+    standing.bracket = standing.subject, inside
+
+
+def _of_level(standing: Standing) -> bool:
+    """Whether the colon stands directly behind an amount that can be a whole: 收入总量31亿元：县级收入5亿元、…"""
+    last = standing.last
+    return last is not None and last.quantity.kind == "amount" and last.role in ("level", "part")
 
 
 def _open_under_head(site: Site, head: Range) -> None:
@@ -71,7 +100,10 @@ def _stage_of_head(words: str) -> Stage | None:
 def _open(site: Site, opener: str) -> None:
     standing = site.standing
     whole, stage = standing.level, standing.level_stage
-    if site.gap.semicolon and standing.lists:
+    if opener == "按" and (not site.number or site.gap.semicolon):
+        whole, stage = standing.head_level or (whole, stage)
+        standing.lists.clear()
+    elif site.gap.semicolon and standing.lists:
         outer = standing.lists.pop()
         whole, stage = outer.whole, outer.stage
     elif site.gap.semicolon and opener != "其中":

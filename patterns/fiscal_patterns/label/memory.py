@@ -26,7 +26,7 @@ def remember(site: Site, labelled: Labelled) -> None:
         whole = replace(label(standing, site.place(phrase.whole)), scope=None)
         standing.carried = (phrase.kind, whole)
     if amount and labelled.role in ("level", "part") and not phrase.kind:
-        _remember_level(standing, labelled)
+        _remember_level(site, labelled)
     _remember_row(site, labelled)
     standing.last, standing.based = labelled, phrase.based and phrase.turn is None
     if standing.bracket is None:
@@ -51,14 +51,24 @@ def _is_composed(site: Site, labelled: Labelled) -> bool:
     return bool(site.phrase.bare and labelled.labels and labelled.labels[0].inherited)
 
 
-def _remember_level(standing: Standing, labelled: Labelled) -> None:
+def _remember_head(standing: Standing, labelled: Labelled) -> None:
+    """The first level of a paragraph, with the stage it is last stated at: what 分级次看 and a bare share speak of."""
+    first = standing.level_block is not labelled.sentence.block
+    if first or standing.head_level is None or standing.head_level[0][0].text == labelled.labels[0].text:
+        standing.head_level = labelled.labels, labelled.stage
+
+
+def _remember_level(site: Site, labelled: Labelled) -> None:
     """A level or part may become the whole of a list, and counts against the list that it stands in."""
+    standing = site.standing
     block, value, found = labelled.sentence.block, labelled.quantity.value, standing.breakdown
     if labelled.role == "part" and standing.lists:
         standing.lists[-1].members.update(one.text for one in labelled.labels)
     if labelled.role == "part" and found and standing.lists and standing.lists[-1] is found.parts:
         found.rest -= value
         found.names.extend(one.text for one in labelled.labels)
+    if labelled.role == "level" and labelled.labels and not site.phrase.based:
+        _remember_head(standing, labelled)
     standing.level, standing.level_stage = labelled.labels, labelled.stage
     standing.level_block, standing.level_value = block, value
     if not standing.main and labelled.role == "level":

@@ -8,8 +8,9 @@ import regex
 
 from fiscal_patterns.label.after import AIM, DONE, fund_behind, has_head, noun_behind
 from fiscal_patterns.label.distribution import both_sides, governing
-from fiscal_patterns.label.group import shared
+from fiscal_patterns.label.group import shared, total
 from fiscal_patterns.label.labels import item_label, label
+from fiscal_patterns.label.places import is_place, measured_at
 from fiscal_patterns.label.ranking import ranked
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
@@ -20,7 +21,7 @@ def labels_of(site: Site) -> Labels:
     """What the quantity measures: the first of these readings that gives a name."""
     if site.quantity.start in site.standing.assigned:
         return site.standing.assigned.pop(site.quantity.start)
-    found = ranked(site) or _item(site) or shared(site)
+    found = ranked(site) or _item(site) or shared(site) or total(site)
     if found or site.standing.run == site.quantity.start:
         return found
     return _behind(site) or _named(site) or _behind_rate(site) or taken(site)
@@ -63,6 +64,8 @@ def _named(site: Site) -> Labels:
     if site.name[0] == site.name[1]:
         return ()
     clean, standing, name = site.clean, site.standing, site.name
+    if site.quantity.kind != "count" and is_place(clean[name[0] : name[1]]):
+        return measured_at(standing, standing.document.printed(*name))
     if pair := both_sides(clean, *name):
         return tuple(label(standing, *pieces) for pieces in pair)
     before = standing.last
@@ -70,7 +73,7 @@ def _named(site: Site) -> Labels:
         first = before.labels[0]
         if at := governing(first.text, clean[name[0] : name[1]]):
             return (replace(label(standing, first.text[:at], name), start=first.start),)
-    return (label(standing, name),)
+    return (label(standing, name, inherited=site.words[-1:] in ("（", "(")),)
 
 
 def _behind_rate(site: Site) -> Labels:

@@ -21,7 +21,7 @@ def enter(standing: Standing, sentence: Sentence) -> None:
     if standing.block is not sentence.block:
         _enter_block(standing, sentence.block)
     standing.bracket = standing.carried = standing.stated = None
-    standing.composed = ()
+    standing.composed = standing.summed = ()
 
 
 def _enter_block(standing: Standing, block: Block) -> None:
@@ -43,6 +43,7 @@ def _enter_block(standing: Standing, block: Block) -> None:
 def _enter_section(standing: Standing, section: Section | None) -> None:
     standing.total = standing.main or standing.total
     standing.subject = standing.main = standing.level = ()
+    standing.head_level = None
     standing.level_stage = standing.breakdown = standing.pending = None
     scope = SCOPE.search(section.title) if section else None
     standing.section, standing.scope = section, scope.group() if scope else None

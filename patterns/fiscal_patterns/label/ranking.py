@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import regex
 
 from fiscal_patterns.facts import Kind
-from fiscal_patterns.label.labels import inherited, label
+from fiscal_patterns.label.labels import label
+from fiscal_patterns.label.places import PLACE, measured_at
 from fiscal_patterns.label.reading import read
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
-from fiscal_patterns.lexicon import one_of, table
 
-_PLACE = regex.compile(rf"(?r)(?P<place>{one_of(table('label', 'place'))}|\p{{Han}}{{1,7}}[省市区县州旗盟镇乡])[（(]?")
+_PLACE = regex.compile(rf"(?r)(?P<place>{PLACE})[（(]?")
 _METRIC = regex.compile(r"增速|增幅|涨幅|降幅|增长|下降")
 
 
@@ -24,9 +22,7 @@ def ranked(site: Site) -> Labels:
         return ()
     if not site.standing.subject:
         _take_header(site)
-    place = site.standing.document.printed(*found.span("place"))
-    site.standing.scopes.add(place)
-    return tuple(replace(one, scope=place) for one in inherited(site.standing.subject))
+    return measured_at(site.standing, site.standing.document.printed(*found.span("place")))
 
 
 def ranked_kind(site: Site) -> Kind | None:

@@ -33,7 +33,7 @@ def _is_part(site: Site, labels: Labels) -> bool:
     standing, phrase, gap = site.standing, site.phrase, site.gap
     if not standing.lists or phrase.based or gap.reason or standing.reason:
         return False
-    if gap.opener and gap.context and labels and labels[0].inherited and not phrase.bare:
+    if gap.opener and gap.context and labels and labels[0].inherited and not (phrase.bare or phrase.named()):
         return False
     restated = phrase.bare and _TOTAL.search(phrase.text, 0, phrase.bare[1])
     return not restated and not _SUM.search(printed_plain(standing, labels))

@@ -49,6 +49,7 @@ class Standing:
     main: Labels = ()
     total: Labels = ()
     composed: Labels = ()
+    summed: Labels = ()
     level: Labels = ()
     level_stage: Stage | None = None
     level_block: Block | None = None
@@ -57,7 +58,8 @@ class Standing:
     lists: list[Parts] = field(default_factory=list)
     pending: tuple[Parts, bool] | None = None
     reason: tuple[Labels, Stated | None] | None = None
-    bracket: Labels | None = None
+    bracket: tuple[Labels, Parts | None] | None = None
+    head_level: tuple[Labels, Stage | None] | None = None
     row: list[Labels] | None = field(default_factory=list)
     series: list[Labelled] = field(default_factory=list)
     assigned: dict[int, Labels] = field(default_factory=dict)

@@ -20,6 +20,8 @@ def taken(site: Site) -> Labels:
     They are inherited unless nothing but words of the same clause stands between: 由月均3次降为1次.
     """
     labels, last = _taken(site), site.standing.last
+    if site.gap.scope and any(one.scope != site.standing.scope for one in labels):
+        labels = tuple(replace(one, scope=site.standing.scope) for one in labels)
     if site.number and last and not _APART.search(site.words) and labels == inherited(last.labels):
         return last.labels
     return labels

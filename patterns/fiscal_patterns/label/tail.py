@@ -40,7 +40,8 @@ _CALIBER = regex.compile(
     r"(?:按[^，,]{0,12}(?:口径|计算)[^，,]{0,4}|(?:扣除|剔除)[^，,]{1,24}后[^，,]{0,8}|(?:同|自然|可比)口径[^，,]{0,4})$"
 )
 _CALIBER_SIGNS = frozenset("按除")
-EACH = regex.compile(r"分别|各自?(?=为|占|$)")
+EACH = regex.compile(r"分别|依次|各自?(?=为|占|$)|均(?=为|占|$)")
+_EACH = ("分别", "依次", "各", "各自", "均")
 
 
 def trim_tail(phrase: Phrase) -> None:
@@ -110,6 +111,8 @@ def _note(phrase: Phrase, word: str, start: int) -> bool:
         phrase.stage = phrase.stage or _stage(phrase, code, start)
     elif code == "adverb":
         return phrase.end < len(phrase.text)
+    elif code == "spent":
+        return phrase.text.endswith(_EACH, phrase.start, start)
     return code != "stop"
 
 
