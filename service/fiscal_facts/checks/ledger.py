@@ -1,0 +1,181 @@
+"""Account tables as lines: code, name and amounts, whatever number of blocks a row holds side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+from fiscal_patterns.tables import Cell, Row, Table, rows_of
+
+from fiscal_facts.checks.evidence import Evidence
+
+_NUMBER = regex.compile(r"-?(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?")
+_CODE = regex.compile(r"\d{2,7}")
+_CODED_NAME = regex.compile(r"(?P<code>\d{3}(?:\d\d){0,2})\s*(?P<name>\p{Han}.*)")
+# 208 05 05 in three cells, 301 01 in two.
+_CODE_LENGTHS = (3, 5, 7)
+_ORDINALS = "行次"
+_LONGEST_COLUMN_NUMBER = 2
+# Accounts print two decimals, estimates up to six; the data of charts has a dozen.
+_MOST_DECIMALS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A printed amount of a table: its value, its clean range and its column."""
+
+    value: Decimal
+    start: int
+    end: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of a table: its code where it has one, its name, its clean range, its amounts left to right."""
+
+    code: str | None
+    name: str
+    start: int
+    end: int
+    sums: tuple[Sum, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A table read: its lines by row. ``blocks`` is how many items stand side by side; ``damaged`` where columns fail.
+
+    ``bare`` are rows of numbers without a name.
+    """
+
+    table: Table
+    rows: tuple[tuple[Line, ...], ...]
+    bare: tuple[tuple[Sum, ...], ...]
+    blocks: int
+    damaged: bool
+
+    @property
+    def lines(self) -> list[Line]:
+        """All lines, row by row."""
+        return [line for row in self.rows for line in row]
+
+
+def read(evidence: Evidence) -> list[Ledger]:
+    """All account tables of a document."""
+    return evidence.remembered("ledgers", lambda: [_ledger(evidence, table) for table in _accounts(evidence)])
+
+
+def _accounts(evidence: Evidence) -> Iterator[Table]:
+    return (table for table in evidence.tables.tables if table.kind == "account")
+
+
+def _ledger(evidence: Evidence, table: Table) -> Ledger:
+    clean = evidence.document.clean
+    rows = rows_of(clean, table)
+    words = [[clean[cell.start : cell.end].replace(" ", "") for cell in row.cells] for row in rows]
+    amounts, ordinals = _columns(rows, words)
+    found: list[tuple[Line, ...]] = []
+    bare: list[tuple[Sum, ...]] = []
+    for row, cells in zip(rows, words, strict=True):
+        if _numbers_columns(cells):
+            continue
+        reader = _Reader(amounts, ordinals)
+        for cell, printed in zip(row.cells, cells, strict=True):
+            reader.take(cell, printed)
+        if lines := reader.ended():
+            found.append(lines)
+        elif reader.bare:
+            bare.append(tuple(reader.bare))
+    blocks = max((sum(bool(line.sums or line.code) for line in row) for row in found), default=0)
+    damaged = not amounts or sum(row.placed for row in rows) * 2 < len(rows) or _residue(words)
+    return Ledger(table, tuple(found), tuple(bare), blocks, damaged)
+
+
+def _columns(rows: tuple[Row, ...], words: list[list[str]]) -> tuple[frozenset[int], frozenset[int]]:
+    """Columns with a number that has decimals, and columns that number the rows."""
+    found: set[int] = set()
+    ordinals: set[int] = set()
+    for row, cells in zip(rows, words, strict=True):
+        for cell, printed in zip(row.cells, cells, strict=True):
+            if printed == _ORDINALS:
+                ordinals.add(cell.column)
+            elif "." in printed and _NUMBER.fullmatch(printed):
+                found.add(cell.column)
+    return frozenset(found - ordinals), frozenset(ordinals)
+
+
+def _numbers_columns(cells: list[str]) -> bool:
+    """Whether a row only numbers the columns: 栏次 1 2 3."""
+    numbers = [int(printed) for printed in cells if printed.isdecimal() and len(printed) <= _LONGEST_COLUMN_NUMBER]
+    if any(printed.startswith("栏次") for printed in cells):
+        return True
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+
+
+def _residue(words: list[list[str]]) -> bool:
+    """Whether the numbers are those of a chart's data, with all the digits that a machine keeps."""
+    return any(
+        len(printed.partition(".")[2]) > _MOST_DECIMALS
+        for cells in words
+        for printed in cells
+        if _NUMBER.fullmatch(printed)
+    )
+
+
+class _Reader:
+    """The items of one row: each a name with the codes before it and the amounts behind it."""
+
+    def __init__(self, amounts: frozenset[int], ordinals: frozenset[int]) -> None:
+        self._amounts = amounts
+        self._ordinals = ordinals
+        self._lines: list[Line] = []
+        self._codes: list[str] = []
+        self._name: tuple[Cell, str] | None = None
+        self._first: Cell | None = None
+        self._sums: list[Sum] = []
+        self.bare: list[Sum] = []
+
+    def take(self, cell: Cell, printed: str) -> None:
+        """The next cell of the row."""
+        if cell.column in self._ordinals:
+            return
+        if cell.column in self._amounts and _NUMBER.fullmatch(printed):
+            found = Sum(Decimal(printed.replace(",", "")), cell.start, cell.end, cell.column)
+            (self._sums if self._first else self.bare).append(found)
+        elif _CODE.fullmatch(printed):
+            if self._name or self._sums:
+                self._close()
+            self._codes.append(printed)
+            self._first = self._first or cell
+        elif not _NUMBER.fullmatch(printed):
+            if self._name or self._sums:
+                self._close()
+            if coded := _CODED_NAME.fullmatch(printed):
+                self._codes, printed = [coded["code"]], coded["name"]
+            self._name = (cell, printed)
+            self._first = self._first or cell
+
+    def _close(self) -> None:
+        code = _code(self._codes)
+        if self._first and (self._name or code):
+            cell, text = self._name or (self._first, "")
+            self._lines.append(Line(code, text, cell.start, cell.end, tuple(self._sums)))
+        self._codes, self._name, self._first, self._sums = [], None, None, []
+
+    def ended(self) -> tuple[Line, ...]:
+        """All items, when the row is over."""
+        self._close()
+        return tuple(self._lines)
+
+
+def _code(codes: list[str]) -> str | None:
+    """The longest code: one printed whole, or put together from its parts."""
+    joined = ""
+    for part in codes:
+        if len(joined) in (0, 3, 5) and len(part) == (2 if joined else 3):
+            joined += part
+    whole = [code for code in codes if len(code) in _CODE_LENGTHS]
+    found = max([*whole, joined], key=len, default="")
+    return found if len(found) in _CODE_LENGTHS else None
