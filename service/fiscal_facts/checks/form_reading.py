@@ -129,7 +129,7 @@ def _form(evidence: Evidence, form: Table, grid: Grid, above: Sequence[Row], fun
         weights,
         total,
         _PROPORTIONAL.search(text) is not None,
-        _sound(evidence, rows, indicators),
+        _sound(evidence, rows, indicators) or _adds_up(indicators, funds, total),
     )
 
 
@@ -156,6 +156,17 @@ def _sound(evidence: Evidence, rows: Sequence[Row], indicators: Sequence[Indicat
     return None not in read and all(not _holds_number(evidence.document.clean, row) for row in rest)
 
 
+def _adds_up(indicators: Sequence[Indicator], funds: Sequence[Funds], total: Figure | None) -> bool:
+    """Whether the scores that were read make the printed total: then none was read wrongly."""
+    scores = [indicator.score for indicator in indicators]
+    if total is None or None in scores:
+        return False
+    rest = total.number - sum(score for score in scores if score is not None)
+    return rest == 0 or any(
+        row.whole and row.figures["score"].number == rest for row in funds if "score" in row.figures
+    )
+
+
 def _holds_number(clean: str, row: Row) -> bool:
     return any(_NUMBER.fullmatch(clean, cell.start, cell.end) for cell in row.cells)
 
@@ -166,6 +177,8 @@ def _words(clean: str, cell: Cell) -> str:
 
 def figure(clean: str, cell: Cell) -> Figure | None:
     """The number a cell holds, None where it holds anything else."""
+    if clean[cell.start] not in "0123456789+-":
+        return None
     found = _NUMBER.fullmatch(clean, cell.start, cell.end)
     return Figure(Decimal(found["number"].replace(",", "")), found["unit"], cell) if found else None
 

@@ -57,14 +57,17 @@ EMPTY_PURPOSE = Code(
 CODES: tuple[Code, ...] = (EMPTY_SLOT, PLACEHOLDER, INSTRUCTION, CUT_WORD, EMPTY_FIELD, EMPTY_PURPOSE)
 
 _PURPOSE = regex.compile(r"主要用于[:：]?(?:[(（]无?[)）]|无(?=[。;；]))")
+# Led by the unit, which is rarer than the words before it.
 _EMPTY_SLOT = regex.compile(
-    r"(?:占|增长|下降|增加|减少|降低|上升|提高)%(?=[,，。;；、:：)）\s]|$)"
-    r"|(?:占(?:比|总支出|本年支出合计|本年收入合计|总收入)?的|完成(?:年初|调整|全年|年度)?预算的?)%(?=[,，。;；、\s]|$)"
-    r"|(?:增加|减少|上升|下降|节约|(?<!单位[:：]?)(?:收入|支出|决算|预算|合计|总计|共计|决算数|预算数|金额)(?:总额)?为?)"
+    r"(?<=(?P<word>占|增长|下降|增加|减少|降低|上升|提高))%(?=[,，。;；、:：)）\s]|$)"
+    r"|(?<=(?P<share>占(?:比|总支出|本年支出合计|本年收入合计|总收入)?的|完成(?:年初|调整|全年|年度)?预算的?))%(?=[,，。;；、\s]|$)"
+    r"|(?<=(?P<sum>增加|减少|上升|下降|节约|(?<!单位[:：]?)(?:收入|支出|决算|预算|合计|总计|共计|决算数|预算数|金额)(?:总额)?为?))"
     r"(?:万元|亿元)(?=[,，。;；])"
-    r"|(?:截至|截止|时间为)年月(?:日|底|末)|(?<=\p{Han})_{2,}+\s?(?:万元|亿元|元|%|个|辆|批次|人次|人|台|年|月|日)",
+    r"|(?<=(?P<date>截至|截止|时间为))年月(?:日|底|末)"
+    r"|(?<=(?P<line>\p{Han}))_{2,}+\s?(?:万元|亿元|元|%|个|辆|批次|人次|人|台|年|月|日)",
     regex.MULTILINE,
 )
+_LEADS = ("word", "share", "sum", "date")
 _EMPTY_BRACKETS = regex.compile(r"(?<=\p{Han}[”》]?)[(（]\s*[)）](?=[,，。;；\p{Han}])")
 _PLACEHOLDER = regex.compile(
     r"(?<![A-Za-z\d×*-])(?:[Xx]{2,6}+|[×*]{2,6}+)\s?(?:万元|亿元|元|%|个|人|辆|批次|人次|年|月|日)"
@@ -107,8 +110,15 @@ def _found(
 ) -> Iterator[Outcome]:
     for mark in pattern.finditer(evidence.document.clean):
         if in_prose(evidence, mark.start()) and not _is_reason(evidence, mark.start()):
-            span = evidence.document.span(*mark.span())
-            yield inconsistent(code, f"“{mark.group()}”：{says}。", (span,), printed=mark.group(), severity=severity)
+            span = evidence.document.span(_begin(mark), mark.end())
+            words = evidence.document.clean[_begin(mark) : mark.end()]
+            yield inconsistent(code, f"“{words}”：{says}。", (span,), printed=words, severity=severity)
+
+
+def _begin(mark: regex.Match[str]) -> int:
+    """Where the words before an empty slot begin."""
+    groups = mark.groupdict()
+    return min((mark.start(name) for name in _LEADS if groups.get(name)), default=mark.start())
 
 
 def _is_reason(evidence: Evidence, position: int) -> bool:
