@@ -1,0 +1,58 @@
+"""Totals that every disclosure states more than once, each with all that makes two statements the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+from fiscal_patterns.facts import Amount
+
+from fiscal_facts.checks.evidence import Evidence
+
+Thing = tuple[str, str, str | None, str, str | None]
+"""Name, fund, period, stage, scope."""
+
+_NAMES = {
+    "收入总计": r"收入总计",
+    "支出总计": r"支出总计",
+    "财政拨款收入总计": r"财政拨款收入总计",
+    "财政拨款支出总计": r"财政拨款支出总计",
+    "本年收入合计": r"(?:本年)?收入合计",
+    "本年支出合计": r"(?:本年)?支出合计",
+    "一般公共预算财政拨款支出": r"一般公共预算(?:财政拨款)?支出",
+    "一般公共预算财政拨款基本支出": r"一般公共预算(?:财政拨款)?基本支出",
+    "“三公”经费": r"[“\"]?三公[”\"]?经费(?:财政拨款|一般公共预算财政拨款)?(?:支出)?",
+    "因公出国（境）费": r"因公出国（境）(?:经费|费用|费)(?:支出)?",
+    "公务用车购置及运行维护费": r"公务用车购置(?:及|和)运行(?:维护)?费(?:支出)?",
+    "公务用车运行维护费": r"公务用车运行(?:维护)?费(?:支出)?",
+    "公务用车购置费": r"公务用车购置(?:费)?(?:支出)?",
+    "公务接待费": r"公务接待费(?:支出)?",
+    "国内公务接待": r"国内公务接待(?:费)?支出",
+    "机关运行经费": r"机关运行经费(?:支出)?",
+    "政府采购支出总额": r"政府采购支出总额",
+}
+_SHAPE = regex.compile("|".join(f"(?P<n{number}>{shape})" for number, shape in enumerate(_NAMES.values())))
+_KEYS = tuple(_NAMES)
+# Economic items bear the names of 三公 items, in basic expenditure alone or in all funds.
+_ELSEWHERE = regex.compile(r"基本支出|经济分类|绩效|自评|项目")
+_FUND = regex.compile(r"政府性基金|国有资本经营|社会保险基金")
+_STAGE = {"final_account": "final", "budget": "budget"}
+
+
+def things(evidence: Evidence) -> Iterator[tuple[Thing, Amount]]:
+    """Each statement of such a total, with what it is; only in accounts and budgets of a known year."""
+    kind = _STAGE.get(evidence.identity.kind or "")
+    if kind is None or evidence.identity.year is None:
+        return
+    for fact in evidence.amounts:
+        if fact.role not in ("level", "part") or len(fact.labels) == 0 or fact.period is None:
+            continue
+        section = "".join(fact.section[-2:])
+        if _ELSEWHERE.search(section):
+            continue
+        for label in fact.labels:
+            if found := _SHAPE.fullmatch(label.text):
+                name = _KEYS[int((found.lastgroup or "n0")[1:])]
+                fund = _FUND.search(section)
+                stage = {"final_account": "final", "outturn": "final", None: kind}.get(fact.stage, fact.stage or kind)
+                yield (name, fund.group() if fund else "", fact.period, stage, label.scope), fact
