@@ -6,10 +6,11 @@ Numbers are exact decimals; ``value`` of an amount is in yuan, of a percentage t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
+from fiscal_patterns.records import record
 from fiscal_patterns.text import Span
 
 Approximation = Literal["about", "over", "under", "at_least", "at_most"]
@@ -23,7 +24,7 @@ FactType = Literal["amount", "percentage", "count", "delta", "reason", "project"
 FACT_TYPES: tuple[FactType, ...] = ("amount", "percentage", "count", "delta", "reason", "project", "indicator")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Classification:
     """支出功能分类 path: 类, 款, 项 (None where not printed) and the code where the text prints one."""
 
@@ -31,7 +32,7 @@ class Classification:
     code: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """What is measured. ``text`` is the normalised name, ``span`` where it stands (earlier when ``inherited``)."""
 
@@ -42,7 +43,7 @@ class Label:
     scope: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """What every fact has. ``cues`` are the words that made the rule fire; on the wire only with ``explain``."""
 
@@ -57,7 +58,7 @@ class Fact:
     cues: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount(Fact):
     """金额. ``value`` in yuan; ``per`` the unit of a price (``人``)."""
 
@@ -73,7 +74,7 @@ class Amount(Fact):
     per: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Percentage(Fact):
     """百分比. ``unit`` percent, percentage_point or permille; ``of`` the whole it is measured against."""
 
@@ -88,7 +89,7 @@ class Percentage(Fact):
     of: Label | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Count(Fact):
     """数量. ``value`` is multiplied out (48.01万人 → 480100)."""
 
@@ -101,7 +102,7 @@ class Count(Fact):
     labels: tuple[Label, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Delta(Fact):
     """增减变动. ``amount``, ``rate``, ``current`` and ``reasons`` are ids of other facts."""
 
@@ -120,7 +121,7 @@ class Delta(Fact):
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reason(Fact):
     """变动原因. ``explains`` ids of deltas, completion percentages or amounts; ``items`` the enumerated parts."""
 
@@ -132,7 +133,7 @@ class Reason(Fact):
     placeholder: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Project(Fact):
     """项目 mention. Money in yuan, ``execution_rate`` in percent."""
 
@@ -148,7 +149,7 @@ class Project(Fact):
     score: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndicatorValue:
     """Target or actual value of an indicator; ``value`` None when qualitative."""
 
@@ -159,7 +160,7 @@ class IndicatorValue:
     unit: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indicator(Fact):
     """绩效指标 row. ``project`` is the id of the project whose form it is."""
 

@@ -24,7 +24,6 @@ from fiscal_patterns.indicator.nouns import IndicatorRow, Value
 from fiscal_patterns.label.nouns import Label as CleanLabel
 from fiscal_patterns.label.nouns import Labelled
 from fiscal_patterns.project.nouns import Mention
-from fiscal_patterns.quantity.nouns import Quantity
 from fiscal_patterns.reason.nouns import Explanation
 from fiscal_patterns.sections.nouns import Section
 from fiscal_patterns.text import Document, Span
@@ -46,23 +45,30 @@ def settle(
     """
     rows = list(rows)
     figures: list[Labelled | Change] = [*labelled, *changes]
-    claimed = _claimed(rows, figures)
-    free = [item for item in figures if id(item) not in claimed]
-    found: list[Found] = sorted([*free, *explanations, *mentions, *rows], key=_order)
+    places = [_place(item) for item in figures]
+    claimed = _claimed(rows, figures, places) if rows else {}
+    found: list[Found] = [*figures, *explanations, *mentions, *rows]
+    places += [_place(item) for item in found[len(figures) :]]
+    order = sorted(range(len(found)), key=places.__getitem__)
+    found = [found[index] for index in order if id(found[index]) not in claimed]
     settler = _Settler(document, found, claimed)
     return tuple([settler.fact(item) for item in found])
 
 
-def _claimed(rows: list[IndicatorRow], items: list[Labelled | Change]) -> dict[int, IndicatorRow]:
+_Place = tuple[int, int, int]
+"""What facts are ordered by: start, then the longer first, then the type."""
+
+
+def _claimed(rows: list[IndicatorRow], items: list[Labelled | Change], places: list[_Place]) -> dict[int, IndicatorRow]:
     """The indicator whose range holds an item, by the item's ``id()``."""
     ordered = sorted(rows, key=lambda row: row.start)
     starts = [row.start for row in ordered]
     claimed = {}
-    for item in items:
-        start, end, _ = _order(item)
-        index = bisect_right(starts, start) - 1
-        if index >= 0 and -end <= ordered[index].end:
-            claimed[id(item)] = ordered[index]
+    for item, (start, end, _) in zip(items, places, strict=True):
+        if start >= starts[0]:
+            row = ordered[bisect_right(starts, start) - 1]
+            if -end <= row.end:
+                claimed[id(item)] = row
     return claimed
 
 
@@ -75,7 +81,7 @@ _NOUNS: dict[type, FactType] = {
 }
 
 
-def _order(item: Found) -> tuple[int, int, int]:
+def _place(item: Found) -> _Place:
     if isinstance(item, Labelled):
         quantity = item.quantity
         return quantity.start, -quantity.end, _TYPES[quantity.kind]
@@ -83,7 +89,7 @@ def _order(item: Found) -> tuple[int, int, int]:
 
 
 class _Settler:
-    """Writes facts; knows every id, and remembers spans and paths that many facts share."""
+    """Writes facts; knows every id, and remembers labels and paths that many facts share."""
 
     def __init__(self, document: Document, found: list[Found], claimed: Mapping[int, IndicatorRow]) -> None:
         self._document = document
@@ -95,33 +101,23 @@ class _Settler:
             if isinstance(item, Explanation):
                 for explained in item.explains:
                     self._reasons.setdefault(id(explained), []).append(self._ids[id(item)])
-        self._spans: dict[tuple[int, int], Span] = {}
+        self._span = document.span
         self._paths: dict[int, tuple[str, ...]] = {}
         self._written: dict[int, Label] = {}
 
     def fact(self, item: Found) -> Fact:
-        match item:
-            case Labelled():
-                return self._quantity(item)
-            case Change():
-                return self._delta(item)
-            case Explanation():
-                return self._reason(item)
-            case Mention():
-                return self._project(item)
-            case IndicatorRow():
-                return self._indicator(item)
-
-    def _span(self, place: tuple[int, int]) -> Span:
-        found = self._spans.get(place)
-        if found is None:
-            found = self._spans[place] = self._document.span(*place)
-        return found
+        if isinstance(item, Labelled):  # two in three
+            return self._quantity(item)
+        if isinstance(item, IndicatorRow):
+            return self._indicator(item)
+        if isinstance(item, Change):
+            return self._delta(item)
+        return self._project(item) if isinstance(item, Mention) else self._reason(item)
 
     def _label(self, label: CleanLabel) -> Label:
         found = self._written.get(id(label))
         if found is None:
-            span = self._span((label.start, label.end)) if label.end > label.start else None
+            span = self._span(label.start, label.end) if label.end > label.start else None
             found = Label(label.text, span, label.inherited, label.classification, label.scope)
             self._written[id(label)] = found
         return found
@@ -129,8 +125,8 @@ class _Settler:
     def _labels(self, labels: Iterable[CleanLabel]) -> tuple[Label, ...]:
         return tuple([self._label(label) for label in labels])
 
-    def _cues(self, cues: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-        return tuple([self._span(cue) for cue in cues])
+    def _spans(self, places: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple([self._span(start, end) for start, end in places])
 
     def _path(self, section: Section | None) -> tuple[str, ...]:
         if section is None:
@@ -139,37 +135,45 @@ class _Settler:
             self._paths[id(section)] = section.path()
         return self._paths[id(section)]
 
-    def _place(
+    def _head(
         self, item: Found, start: int, end: int, section: Section | None
     ) -> tuple[str, Span, str, tuple[str, ...]]:
         """The first four fields of every fact: id, span, clean, section."""
-        return self._ids[id(item)], self._span((start, end)), self._document.printed(start, end), self._path(section)
+        span = self._span(start, end)
+        whole = span.end - span.start == end - start  # nothing was cut inside
+        printed = span.text if whole else self._document.printed(start, end)
+        return self._ids[id(item)], span, printed, self._path(section)
 
     def _quantity(self, item: Labelled) -> Fact:
         quantity = item.quantity
+        start, end, kind = quantity.start, quantity.end, quantity.kind
+        head = self._head(item, start, end, item.sentence.block.section)
+        unit = quantity.unit
+        if kind == "count" and head[2] != (clean := self._document.clean[start:end]):
+            unit = _in_script(unit, clean, head[2])
         shared = (
-            *self._place(item, quantity.start, quantity.end, item.sentence.block.section),
+            *head,
             item.period,
             quantity.rule,
-            self._cues((*quantity.cues, *item.cues)),
+            self._spans(quantity.cues + item.cues),
             quantity.number,
-            _unit(self._document, quantity) if quantity.kind == "count" else quantity.unit,
+            unit,
             quantity.value,
             quantity.approximation,
             self._labels(item.labels),
         )
-        if quantity.kind == "amount":
+        if kind == "amount":
             return Amount(*shared, item.stage, item.role, quantity.per)
-        if quantity.kind == "percentage":
+        if kind == "percentage":
             return Percentage(*shared, item.kind, self._label(item.of) if item.of else None)
         return Count(*shared)
 
     def _delta(self, item: Change) -> Delta:
         return Delta(
-            *self._place(item, item.start, item.end, item.sentence.block.section),
+            *self._head(item, item.start, item.end, item.sentence.block.section),
             period=item.period,
             rule=item.rule,
-            cues=self._cues(item.cues),
+            cues=self._spans(item.cues),
             direction=item.direction,
             basis=item.basis,
             base_period=item.base_period,
@@ -185,22 +189,22 @@ class _Settler:
 
     def _reason(self, item: Explanation) -> Reason:
         return Reason(
-            *self._place(item, item.start, item.end, item.sentence.block.section),
+            *self._head(item, item.start, item.end, item.sentence.block.section),
             period=item.period,
             rule=item.rule,
-            cues=self._cues([item.cue] if item.cue else []),
+            cues=self._spans([item.cue] if item.cue else []),
             cue=self._document.printed(*item.cue) if item.cue else None,
             explains=tuple([self._explained[id(explained)] for explained in item.explains]),
-            items=self._cues(item.items),
+            items=self._spans(item.items),
             placeholder=item.placeholder,
         )
 
     def _project(self, item: Mention) -> Project:
         return Project(
-            *self._place(item, item.start, item.end, item.section),
+            *self._head(item, item.start, item.end, item.section),
             period=item.period,
             rule=item.rule,
-            cues=self._cues(item.cues),
+            cues=self._spans(item.cues),
             name=item.name,
             code=item.code,
             category=item.category,
@@ -213,7 +217,7 @@ class _Settler:
 
     def _indicator(self, item: IndicatorRow) -> Indicator:
         return Indicator(
-            *self._place(item, item.start, item.end, item.section),
+            *self._head(item, item.start, item.end, item.section),
             period=item.period,
             rule=item.rule,
             cues=(),
@@ -231,14 +235,12 @@ class _Settler:
     def _value(self, value: Value | None) -> IndicatorValue | None:
         if value is None:
             return None
+        span = self._span(value.start, value.end)
         text = self._document.printed(value.start, value.end)
-        return IndicatorValue(text, self._span((value.start, value.end)), value.comparator, value.value, value.unit)
+        return IndicatorValue(text, span, value.comparator, value.value, value.unit)
 
 
-def _unit(document: Document, quantity: Quantity) -> str:
+def _in_script(unit: str, clean: str, printed: str) -> str:
     """The unit of a count in the script of the text (``輛``); the clean view is simplified, one to one."""
-    clean, printed = document.clean[quantity.start : quantity.end], document.printed(quantity.start, quantity.end)
-    if clean == printed:
-        return quantity.unit
     script = dict(zip(clean, printed, strict=True))
-    return "".join([script.get(character, character) for character in quantity.unit])
+    return "".join([script.get(character, character) for character in unit])

@@ -7,12 +7,12 @@ other; *received* offsets index the text exactly as it came and appear only in a
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from fiscal_patterns.cleaning import clean
+from fiscal_patterns.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """Half-open code-point range in the received text; ``received[start:end] == text`` always."""
 

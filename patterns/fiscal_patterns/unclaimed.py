@@ -7,7 +7,6 @@ Outside prose the kind of block is the reason; in prose the shape of the numeral
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, cast
 
@@ -15,6 +14,7 @@ import regex
 
 from fiscal_patterns.facts import Fact
 from fiscal_patterns.quantity.numerals import HAN
+from fiscal_patterns.records import record
 from fiscal_patterns.sections.nouns import BlockKind, Outline
 from fiscal_patterns.tables.nouns import Tables
 from fiscal_patterns.text import Document, Span
@@ -37,7 +37,7 @@ _Region = tuple[int, UnclaimedReason | None]
 """Where a region begins in the received text, and its reason; None for prose."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unclaimed:
     """A numeral that no fact holds, and why."""
 
