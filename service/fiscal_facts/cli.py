@@ -1,4 +1,4 @@
-"""The command line: extract, explain, rules, serve. Exit codes: 0, 1 for some failed inputs, 2 for usage."""
+"""The command line: extract, check, explain, rules, serve. Exit codes: 0, 1 for some failed inputs, 2 for usage."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ import click
 from fiscal_patterns.facts import FACT_TYPES
 
 from fiscal_facts import explain as why
-from fiscal_facts import printing, settings, writing
+from fiscal_facts import printing, report, settings, writing
+from fiscal_facts.checks import CODES, SEVERITIES, Severity, in_kind
 from fiscal_facts.evaluation.commands import add_commands
 from fiscal_facts.extraction import Extraction, Offsets
 from fiscal_facts.pipeline import extract
@@ -65,6 +66,48 @@ def extract_files(files: tuple[str, ...], shape: str, charset: str | None, outpu
     }[shape]()
     _write(printed, output)
     sys.exit(1 if inputs.failed else 0)
+
+
+@main.command("check")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option(
+    "--format", "shape", type=click.Choice(["text", "json", "html", "csv"]), default="text", show_default=True
+)
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 where there is a finding as bad as this.")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Leave out a code, or all of a kind: change, form …")
+@click.option("--charset", help="Charset of the files; else byte order mark, UTF-8, GB18030, in that order.")
+@click.option("-o", "--output", metavar="OUT", help="Write to this file, whole or not at all.")
+def check_files(
+    files: tuple[str, ...],
+    shape: str,
+    fail_on: Severity | None,
+    ignore: tuple[str, ...],
+    charset: str | None,
+    output: str | None,
+) -> None:
+    """Where text files contradict themselves, worst first, and what was checked; - is standard input."""
+    if unknown := [code for code in ignore if not any(in_kind(known.code, code) for known in CODES)]:
+        raise click.BadParameter(f"{', '.join(unknown)}: no such code", param_hint="--ignore")
+    inputs = _Inputs(files, charset)
+    found: set[Severity] = set()
+
+    def checked() -> Iterator[tuple[str, Extraction]]:
+        for name, extraction in inputs:
+            kept = extraction.without_findings(ignore)
+            found.update(finding.severity for finding in kept.findings)
+            yield name, kept
+
+    printed = {
+        "text": lambda: report.as_text(checked()),
+        "json": lambda: printing.as_json(
+            ((name, extraction.findings_to_dict()) for name, extraction in checked()), several=len(files) > 1
+        ),
+        "html": lambda: report.as_page(checked()),
+        "csv": lambda: report.as_rows(checked()),
+    }[shape]()
+    _write(printed, output)
+    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
+    sys.exit(1 if inputs.failed or found & set(failing) else 0)
 
 
 @main.command("explain")

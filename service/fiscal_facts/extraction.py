@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ from fiscal_patterns.facts import Fact, plain, to_dict
 from fiscal_patterns.identity import Identity
 from fiscal_patterns.unclaimed import Unclaimed
 
-from fiscal_facts.checks.nouns import Checked, Finding, Tally
+from fiscal_facts.checks.nouns import Checked, Finding, Tally, in_kind
 from fiscal_facts.offsets import in_utf16
 from fiscal_facts.version import __version__
 from fiscal_facts.wire import flat
@@ -58,6 +58,14 @@ class Extraction:
     def checks(self) -> tuple[Tally, ...]:
         """How often each kind of check was made, and with what outcome."""
         return self.checked.checks if self.checked else ()
+
+    def without_findings(self, codes: Collection[str]) -> Extraction:
+        """The same without findings and tallies of these codes; a kind (``change``) stands for all its codes."""
+        if not codes or self.checked is None:
+            return self
+        findings = tuple(found for found in self.findings if not any(in_kind(found.code, code) for code in codes))
+        checks = tuple(tally for tally in self.checks if not any(in_kind(tally.code, code) for code in codes))
+        return replace(self, checked=Checked(findings, checks))
 
     def to_dict(
         self,

@@ -32,9 +32,22 @@ from fiscal_facts.checks import (
     units,
 )
 from fiscal_facts.checks.evidence import Evidence
-from fiscal_facts.checks.nouns import SEVERITIES, WHY, Checked, Code, Finding, Outcome, Severity, Tally, Why
+from fiscal_facts.checks.nouns import SEVERITIES, WHY, Checked, Code, Finding, Outcome, Severity, Tally, Why, in_kind
 
-__all__ = ["CHECKS", "CODES", "SEVERITIES", "WHY", "Checked", "Code", "Finding", "Severity", "Tally", "Why", "check"]
+__all__ = [
+    "CHECKS",
+    "CODES",
+    "SEVERITIES",
+    "WHY",
+    "Checked",
+    "Code",
+    "Finding",
+    "Severity",
+    "Tally",
+    "Why",
+    "check",
+    "in_kind",
+]
 
 _MODULES = (
     change,

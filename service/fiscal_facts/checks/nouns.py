@@ -87,3 +87,8 @@ class Checked:
 
     findings: tuple[Finding, ...] = ()
     checks: tuple[Tally, ...] = ()
+
+
+def in_kind(code: str, kind: str) -> bool:
+    """Whether ``code`` is ``kind`` or one of that kind: ``change.rate`` of ``change``."""
+    return code == kind or code.startswith(f"{kind}.")
