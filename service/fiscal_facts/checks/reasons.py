@@ -100,19 +100,23 @@ _STATED = regex.compile(
     rf"|(?P<cut>压缩|压减|减少|缩减|削减|降低)(?:了)?(?:不必要的?|非必要|一般性|各项|各类)?\p{{Han}}{{0,8}}?{_NOUN}(?=[,，。;；、]|$)"
 )
 _CLAUSE = regex.compile(r"[^,，。;；]+")
+_SAYS: dict[Direction, regex.Pattern[str]] = {
+    "increase": regex.compile(r"增加|增长|上升|提高|增多|新增|扩大|上涨|追加|上调|新招|调入"),
+    "decrease": regex.compile(r"减少|下降|降低|压减|压缩|缩减|削减|取消|停止|退休|调出|下调|完工"),
+}
 # The clause speaks of another year, of one side of a balance, or takes back what it says.
-_OTHER = regex.compile(r"上年|去年|上一年|以前年度|基数|20\d\d年|但|而|虽|抵|差额|不含|剔除|除")
+_OTHER_YEAR = regex.compile(r"上年|去年|上一年|以前年度|基数|20\d\d年")
+_OTHER = regex.compile(_OTHER_YEAR.pattern + r"|但|而|虽|抵|差额|不含|剔除|除")
 _LABEL_OTHER = regex.compile(r"结转|结余|余额|节余|赤字|盈余|债务|率$|占比|比重|缺口|批次|人次|数量|资产")
 
 
 def against(evidence: Evidence) -> Iterator[Outcome]:
     """Reasons whose own statements all go one way and everything they explain the other."""
     for reason in evidence.reasons:
-        ways = set() if reason.placeholder else set(_ways(reason.clean))
+        way = None if reason.placeholder else _way(reason.clean)
         explained = _directions(evidence, reason)
-        if len(ways) != 1 or explained is None:
+        if way is None or explained is None:
             continue
-        (way,) = ways
         if explained != {_OPPOSITE[way]}:
             yield consistent(AGAINST)
             continue
@@ -122,13 +126,21 @@ def against(evidence: Evidence) -> Iterator[Outcome]:
         yield inconsistent(AGAINST, message, (reason, delta), printed=reason.clean)
 
 
-def _ways(words: str) -> Iterator[Direction]:
-    """Directions that a reason states of money, clause by clause; a clause about another year says nothing."""
-    for clause in _CLAUSE.finditer(words):
-        if _OTHER.search(clause.group()):
-            continue
-        for stated in _STATED.finditer(words, clause.start(), clause.end()):
-            yield "increase" if stated["increase"] else "decrease"
+def _way(words: str) -> Direction | None:
+    """Which way a reason says that money went; a clause about another year says nothing.
+
+    None where anything at all is said to go the other way: then the reason may be a balance of both.
+    """
+    found: set[Direction] = set()
+    clauses = _CLAUSE.findall(words)
+    for clause in clauses:
+        if not _OTHER.search(clause):
+            found.update("increase" if item["increase"] else "decrease" for item in _STATED.finditer(clause))
+    if len(found) != 1:
+        return None
+    (way,) = found
+    opposite = _SAYS[_OPPOSITE[way]]
+    return None if any(opposite.search(clause) and not _OTHER_YEAR.search(clause) for clause in clauses) else way
 
 
 def _directions(evidence: Evidence, reason: Reason) -> set[Direction] | None:

@@ -47,12 +47,14 @@ _SENSE = {word: sense for sense, words in _SENSES.items() for word in words}
 _WORD = one_of(_SENSE)
 _JOIN = r"[、,，/／或]{1,2}"
 # In brackets: the other alternative (增加（减少）), or all of them (（增加/减少）).
-_BRACKETED = regex.compile(rf"\s?[(（【\[]或?(?P<inside>{_WORD}(?:{_JOIN}{_WORD}){{0,3}})[)）】\]]")
+_BRACKETED = regex.compile(
+    rf"\s?[(（【\[]或?(?P<inside>{_WORD}(?:{_JOIN}{_WORD}){{0,3}})[)）】\]](?!情况|变化|变动|额|趋势)"
+)
 _BEFORE = regex.compile(rf"(?:{_WORD})$")
 _LONGEST = 4  # 净增加, 无变化
 # Side by side before a figure, or fused: 增加/减少0万元, 决算数大小于预算数.
 _FUSED = regex.compile(
-    r"(?:增加|增长|上升|提高|减少|下降|降低)[/／](?:减少|下降|降低|增加|增长|上升|提高)(?=的?(?:主要)?原因|[\dXx×])"
+    r"(?:增加|增长|上升|提高|减少|下降|降低)[/／或](?:减少|下降|降低|增加|增长|上升|提高)(?=的?(?:主要)?原因|[\dXx×])"
     r"|(?:增加减少|减少增加|增长下降|下降增长|上升下降)(?=\d)|大小于|大于小于|小于大于|高低于"
 )
 # Between two alternatives of one statement: 0元,; and what still belongs to it behind the last: 0%, 的主要原因是（无）.
