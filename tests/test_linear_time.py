@@ -45,13 +45,15 @@ def literals(pattern: str) -> list[str]:
 
 
 def seconds(pattern: Any, text: str) -> float:
-    best = 9.0
-    for _ in range(3):
-        start = time.perf_counter()
-        for _found in pattern.finditer(text):
-            pass
-        best = min(best, time.perf_counter() - start)
-    return best
+    """Processor time of one pass; another process on the machine does not count."""
+    start = time.process_time()
+    for _found in pattern.finditer(text):
+        pass
+    return time.process_time() - start
+
+
+# A pattern that steps through half the square of 128k characters needs minutes: what ends within this is linear.
+AT_ONCE = 0.02
 
 
 @pytest.mark.parametrize("pattern", list(compiled()))
@@ -59,21 +61,43 @@ def test_a_pattern_is_linear(pattern: Any) -> None:
     planted = "".join(literals(pattern.pattern))
     for filler in (*FILLERS, *literals(pattern.pattern)[:3]):
         half = (filler * (65_536 // len(filler)))[: 65_536 - len(planted)] + planted
-        once, twice = seconds(pattern, half), seconds(pattern, half + half)
+        twice = seconds(pattern, half + half)
         assert twice < 1, f"{filler!r}: {twice:.2f} s for 128k characters"
-        assert once < 0.005 or twice / once < 2.3, f"{filler!r}: {once:.4f} s, then {twice:.4f} s"
+        if twice > AT_ONCE:
+            once = min(seconds(pattern, half) for _ in range(3))
+            twice = min(seconds(pattern, half + half) for _ in range(3))
+            assert twice / once < 2.3, f"{filler!r}: {once:.4f} s, then {twice:.4f} s"
 
 
-@pytest.mark.parametrize(
-    "unit", ["税", "1", "1,", "税、", "其中", " ", "亿元", "（", "０", "\n", "增加", "1万元", "主要原因是"]
-)
+def spent(unit: str, size: int) -> float:
+    text = unit * (size // len(unit))
+    start = time.process_time()
+    extract(text)
+    return time.process_time() - start
+
+
+UNITS = [
+    "税",
+    "1",
+    "1,",
+    "税、",
+    "其中",
+    " ",
+    "亿元",
+    "（",
+    "０",
+    "\n",
+    "增加",
+    "1万元",
+    "1万元，",
+    "增长4.5%、",
+    "主要原因是",
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_the_chain_is_linear_on_a_megabyte(unit: str) -> None:
-    def spent(size: int) -> float:
-        text = unit * (size // len(unit))
-        start = time.perf_counter()
-        extract(text)
-        return time.perf_counter() - start
-
-    half, whole = spent(500_000), spent(1_000_000)
+    assert spent(unit, 60_000) < 1, "already slow at 60,000 characters"
+    half, whole = spent(unit, 500_000), spent(unit, 1_000_000)
     assert whole < 5, f"{whole:.1f} s"
-    assert whole < 0.2 or whole / half < 2.6, f"{half:.2f} s, then {whole:.2f} s"
+    assert whole < 1 or whole / half < 2.6, f"{half:.2f} s, then {whole:.2f} s"
