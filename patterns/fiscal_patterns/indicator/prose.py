@@ -13,6 +13,7 @@ import regex
 from fiscal_patterns.indicator.levels import ProseLevels
 from fiscal_patterns.indicator.met import is_met
 from fiscal_patterns.indicator.nouns import IndicatorRow, Value
+from fiscal_patterns.indicator.shapes import level_words
 from fiscal_patterns.indicator.values import before_words, explicit, read_value
 from fiscal_patterns.lexicon import one_of
 from fiscal_patterns.project import Mention
@@ -22,7 +23,7 @@ from fiscal_patterns.text import Document
 
 # What makes the clauses behind it targets, or results.
 _TARGETS = regex.compile(
-    r"(?:绩效|年度|总体|预期|产出|效益)(?:绩效)?(?:目标|指标)值?(?:设定|确定)?(?:为|是|如下|包括)?[:：]|绩效(?:目标|指标)值?(?:为|是)|(?<!完成)目标值(?:设定)?为[:：]?"
+    r"绩效(?:目标|指标)值?(?:设定|确定)?(?:为|是|如下|包括)?[:：]|绩效(?:目标|指标)值?(?:为|是)|(?<!完成)目标值(?:设定)?为[:：]?"
 )
 _RESULTS = regex.compile(
     r"(?:实际)?完成(?:目标|指标)?值(?:为|是|如下)?[:：]|绩效自评(?:综述|结果)(?:为|是)?[:：]?|(?:指标|目标)(?:实际)?完成情况(?:为|是|如下)?[:：]"
@@ -36,15 +37,19 @@ _DUE = regex.compile(
     r"(?P<name>[^\d:：]{2,20}?)(?:应?[于在])?(?P<value>(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?|年底|年末|[上下]半年)(?:之?前|内)?(?:完工|完成|竣工|建成|交付|投用|投入使用|到位|拨付到位|发放到位|实施完毕)?)"
 )
 # 改造管网目标85公里，实际完成86.4公里，未完成的原因是…
+_VALUE = r"(?:[^,，;；。:：]|(?<=\d),(?=\d{3})){1,20}+"
 _BOTH = regex.compile(
-    r"""(?P<name>[^\d,，;；。:：]{2,30}?)(?:的)?(?:年度|年初|预期|计划)?(?:目标|指标|计划)值?(?:设定)?(?:为|是)?(?P<target>(?:[^,，;；。:：]|(?<=\d),(?=\d{3})){1,20}+)
-    [,，](?:全年|年末|年度)?(?:实际|自评)(?:完成|达到|为|值为?)?(?:值?为)?(?P<actual>(?:[^,，;；。:：]|(?<=\d),(?=\d{3})){1,20}+)
-    (?:[,，](?:未完成|未达标|未达到|偏差)(?:的)?(?:主要)?原因[是为:：](?P<note>[^;；。]{2,80}))?""",
+    rf"""(?P<name>[^\d,，;；。:：]{{2,30}}?)(?:的)?(?:[,，]?(?:年度|年初|预期|计划|设定)?(?:目标|指标|预期)值|(?:年度|年初|预期)?(?:目标|指标|计划))
+      (?:设定)?(?:完成|达到|为|是)?(?P<target>{_VALUE})
+    [,，](?:全年|年末|年度)?(?:实际|自评)?(?:完成值|实际值|(?<=实际|自评)(?:完成|达到)?)(?:为|是)?(?P<actual>{_VALUE})
+    (?:[,，](?:未完成|未达标|未达到|偏差)(?:的)?(?:主要)?原因[是为:：](?P<note>[^;；。]{{2,80}}))?""",
     regex.VERBOSE,
 )
 # In a summary of results only rates are results; deeds (完成代缴29275人) are counts.
 _RATE = regex.compile(r"(?:率|度|比例|比重|占比)$")
 _DATED = regex.compile(r"月|日|年底|年末|半年|季度")
+_TELLS_RESULTS = regex.compile(r"(?:目标|指标)(?:完成|实现)情况|自评(?:结果|情况)|绩效(?:分析|实现)")
+_TELLS_TARGETS = regex.compile(r"绩效目标|目标设[定置]|绩效指标")
 _CONTEXT = regex.compile(r"绩效|指标|自评")
 
 
@@ -69,7 +74,7 @@ def prose_rows(
     forms = [mention for mention in mentions if mention.form]
     for sentence in sentences:
         words = clean[sentence.start : sentence.end]
-        if "目标" not in words and "指标" not in words and "自评" not in words:
+        if "目标" not in words and "指标" not in words and "自评" not in words and "实际" not in words:
             continue
         for stated in _stated_in(clean, sentence):
             project = _project(mentions, forms, sentence, stated.start)
@@ -95,11 +100,27 @@ def _listed(clean: str, sentence: Sentence) -> Iterator[_Stated]:
         (found.end(), "summary" if "自评" in found.group() else "actual")
         for found in _RESULTS.finditer(clean, sentence.start, sentence.end)
     ]
+    cues += [(found.end(), role) for found, role in _levelled(clean, sentence)]
     cues.sort()
     for (start, role), (end, _) in pairwise([*cues, (sentence.end, "")]):
         for clause in _CLAUSE.finditer(clean, start, end):
             if found := _clause(clean, clause.start(), clause.end(), role):
                 yield found
+
+
+def _levelled(clean: str, sentence: Sentence) -> Iterator[tuple[regex.Match[str], str]]:
+    """数量指标： in a section that says whether it tells targets or results."""
+    section = sentence.block.section
+    titles = "".join(section.path()) if section else ""
+    role = "actual" if _TELLS_RESULTS.search(titles) else "target" if _TELLS_TARGETS.search(titles) else None
+    if role and "指标" in clean[sentence.start : sentence.end]:
+        for found in _level_cue().finditer(clean, sentence.start, sentence.end):
+            yield found, role
+
+
+@cache
+def _level_cue() -> regex.Pattern[str]:
+    return regex.compile(rf"{one_of(level_words())}指标(?:完成情况|实现情况)?(?:分析)?[:：]")
 
 
 def _clause(clean: str, start: int, end: int, role: str) -> _Stated | None:
@@ -125,7 +146,8 @@ def _stated() -> regex.Pattern[str]:
 
 def _compared(clean: str, sentence: Sentence) -> Iterator[_Stated]:
     """改造管网目标85公里，实际完成86.4公里."""
-    if "实际" not in clean[sentence.start : sentence.end] or not _in_context(clean, sentence):
+    words = clean[sentence.start : sentence.end]
+    if ("实际" not in words and "完成值" not in words) or not _in_context(clean, sentence):
         return
     for found in _BOTH.finditer(clean, sentence.start, sentence.end):
         if any(_readable(clean, *found.span(side)) for side in ("target", "actual")):

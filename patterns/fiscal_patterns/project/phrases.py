@@ -29,6 +29,12 @@ def _leads() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 
 
 @cache
+def _opened() -> regex.Pattern[str]:
+    """Words that lead to a name, at the beginning of what was left for one: 二是追加, 2024年安排."""
+    return regex.compile(f"^(?:{one_of(table('project', 'lead', ('anywhere', 'start')))}|{_YEAR.pattern})+")
+
+
+@cache
 def _tail() -> regex.Pattern[str]:
     return regex.compile(one_of(table("project", "tail", ("word",))) + "$")
 
@@ -63,7 +69,7 @@ def can_be_name(clean: str, start: int, end: int, *, generic: bool = False) -> b
     if end - start > _LONGEST_MEMBER or _FIGURE.search(clean, start, end):
         return False
     words = clean[start:end]
-    if len(_YEAR.sub("", words)) < _SHORTEST - generic:
+    if len(_opened().sub("", words)) < _SHORTEST - generic:
         return False
     if words.count("（") + words.count("(") != words.count("）") + words.count(")"):
         return False
