@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 _SECTIONS = {
     "收入支出决算总体情况说明": "2024年度收、支总计均为320.00万元。",
     "一般公共预算财政拨款支出决算情况说明": "2024年度一般公共预算财政拨款支出320.00万元。",
@@ -18,7 +20,7 @@ _SECTIONS = {
 }
 
 
-def disclosure(*, without: str = "", tables: bool = True, **texts: str) -> str:
+def disclosure(texts: Mapping[str, str] | None = None, *, without: str = "", tables: bool = True) -> str:
     """A 部门决算 in parts with all that is required, less the section ``without``; ``texts`` replace those of sections."""
     lines = [
         "2024年度某局部门决算",
@@ -29,7 +31,11 @@ def disclosure(*, without: str = "", tables: bool = True, **texts: str) -> str:
         "内设3个科室。",
     ]
     lines.append("第二部分 2024年度部门决算情况说明")
-    kept = {title: texts.get(title, text) for title, text in _SECTIONS.items() if not without or without not in title}
+    kept = {
+        title: (texts or {}).get(title, text)
+        for title, text in _SECTIONS.items()
+        if not without or without not in title
+    }
     marks = "一二三四五六七八九十"
     for mark, (title, text) in zip(marks, kept.items(), strict=False):
         lines += [f"{mark}、{title}", text]
