@@ -86,15 +86,11 @@ def _trouble(delta: Delta, amount: Figure | None, rate: Percentage | None, curre
 
 def _base(evidence: Evidence, delta: Delta, current: Figure) -> Figure | None:
     """The level compared with, where it is printed beside the present one; None where it is not, or in doubt."""
-    texts = {label.text for label in current.labels}
     found = [
         fact
-        for fact in evidence.beside(delta)
-        if fact is not current
-        and type(fact) is type(current)
-        and not fact.approximation
-        and texts & {label.text for label in fact.labels}
-        and _is_base(delta, fact)
+        for text in {label.text for label in current.labels}
+        for fact in evidence.beside(delta, text)
+        if fact is not current and type(fact) is type(current) and not fact.approximation and _is_base(delta, fact)
     ]
     values = {fact.value for fact in found}
     return found[-1] if len(values) == 1 else None

@@ -28,17 +28,23 @@ CLASS = Code(
 )
 CODES = (CLASS,)
 
+# Lists of items that a list of classes is held against.
+_MOST = 20
+
 
 def classes(evidence: Evidence) -> Iterator[Outcome]:
     """Each 类 of one list against the 项 of another with the same total, where that list is whole."""
     groups = lists.read(evidence)
     structures = [(group, run) for group in groups for run in group.runs.values() if _depth(run) == 1]
-    details = [(group, run) for group in groups for run in group.runs.values() if _depth(run) == 3]
+    details = [(group, run) for group in groups for run in group.runs.values() if _depth(run) == 3][:_MOST]
     for group, run in structures:
         other = next((found for found in details if _same_total(evidence, group, found[0])), None)
         if other is None:
             continue
-        yield from (_class(evidence, one, _items(one, other[1])) for one in run if one.value)
+        items: dict[str, list[Amount]] = {}
+        for part in other[1]:
+            items.setdefault(_name(part), []).append(part)
+        yield from (_class(evidence, one, items.get(_name(one), [])) for one in run if one.value)
 
 
 def _depth(run: list[Amount]) -> int | None:
@@ -59,10 +65,6 @@ def _same_total(evidence: Evidence, one: Parts, other: Parts) -> bool:
 def _name(part: Amount) -> str:
     path = part.labels[0].classification if part.labels else None
     return (path.names[0] or "").removesuffix("支出") if path else ""
-
-
-def _items(whole: Amount, run: list[Amount]) -> list[Amount]:
-    return [part for part in run if _name(part) == _name(whole)]
 
 
 def _class(evidence: Evidence, whole: Amount, items: list[Amount]) -> Outcome:

@@ -160,11 +160,7 @@ def _compared(evidence: Evidence, code: Code, delta: Delta) -> Outcome:
 def _base(evidence: Evidence, delta: Delta, label: Label, current: Figure | None) -> Amount | None:
     """The budget that a level is compared with: beside it, under its label, of a stage that the word may mean."""
     stages = STAGES.get(delta.basis, ())
-    found = [
-        fact
-        for fact in evidence.beside(delta)
-        if isinstance(fact, Amount) and fact is not current and any(other.text == label.text for other in fact.labels)
-    ]
+    found = [fact for fact in evidence.beside(delta, label.text) if isinstance(fact, Amount) and fact is not current]
     right = [fact for fact in found if fact.stage in stages]
     if delta.basis == "budget" and not right:
         right = [fact for fact in found if fact.stage == "initial_budget"]
@@ -205,17 +201,8 @@ def _completion(evidence: Evidence, delta: Delta, label: Label) -> Percentage | 
     """How much of the budget was done, printed in the same sentence before the comparison."""
     if delta.basis not in STAGES:
         return None
-    number = evidence.sentence_number(delta)
-    found = [
-        fact
-        for fact in evidence.completions
-        if evidence.sentence_number(fact) == number
-        and fact.span.start < delta.span.start
-        and any(other.text == label.text for other in fact.labels)
-        and not fact.approximation
-        and fact.of is not None
-    ]
-    return found[-1] if found else None
+    found = evidence.completions_of.before((evidence.sentence_number(delta), label.text), delta.span.start, 1)
+    return found[0] if found and not found[0].approximation and found[0].of is not None else None
 
 
 def _against_rate(code: Code, delta: Delta, rate: Percentage) -> Outcome:

@@ -12,14 +12,17 @@ from fiscal_patterns.facts import Amount, Count, Delta, Fact, Indicator, Percent
 from fiscal_patterns.identity import Identity
 from fiscal_patterns.sections import Block, Outline, Sentence
 from fiscal_patterns.tables import Tables
-from fiscal_patterns.text import Document
+from fiscal_patterns.text import Document, Span
 
 from fiscal_facts.checks.intervals import Interval, printed, scaled
+from fiscal_facts.checks.shelves import Shelves
 
 T = TypeVar("T")
 Quantity = Amount | Percentage | Count
 Figure = Amount | Count
 
+NEAR = 24
+"""Figures looked at to each side of a place: the longest list of the real documents has 21 parts."""
 _ONE = Decimal(1)
 UNITS = {unit: _ONE.scaleb(power) for unit, power in (("元", 0), ("千元", 3), ("万元", 4), ("亿元", 8), ("万亿元", 12))}
 """Yuan in the unit of an amount."""
@@ -135,22 +138,58 @@ class Evidence:
         return self.document.clean[self.place_of[one.id] : self.place_of[other.id]]
 
     @cached_property
-    def by_block(self) -> dict[int, list[Figure]]:
-        """Amounts and counts that are levels or parts, by the identity of their block, in order."""
-        found: dict[int, list[Figure]] = {}
+    def _beside(self) -> Shelves[Figure]:
+        """Amounts and counts that are levels or parts, by their block, and by block and label."""
+        shelves: Shelves[Figure] = Shelves()
         for fact in self.facts:
             if isinstance(fact, Count) or (isinstance(fact, Amount) and fact.role in ("level", "part")):
-                found.setdefault(id(self.block(fact)), []).append(fact)
-        return found
+                block = id(self.block(fact))
+                shelves.put(block, fact)
+                for text in {label.text for label in fact.labels}:
+                    shelves.put((block, text), fact)
+        return shelves
+
+    def first_beside(self, fact: Fact) -> Figure | None:
+        """The first level or part of the block that a fact stands in."""
+        found = self._beside.all(id(self.block(fact)))
+        return found[0] if found else None
+
+    def before_in_block(self, fact: Fact, most: int = NEAR) -> list[Figure]:
+        """The last levels and parts before a fact in its block, in order."""
+        return self._beside.before(id(self.block(fact)), fact.span.start, most)
+
+    def beside(self, fact: Fact, label: str | None = None) -> list[Figure]:
+        """Levels and parts near a fact in its block, in order; with a label those that bear it."""
+        block = id(self.block(fact))
+        return self._beside.near(block if label is None else (block, label), fact.span.start, NEAR)
 
     @cached_property
     def completions(self) -> list[Percentage]:
         """Percentages that say how much of a budget or a plan was done."""
         return [fact for fact in self.percentages if fact.kind == "completion"]
 
-    def beside(self, fact: Fact) -> list[Figure]:
-        """Levels and parts in the block that a fact stands in, in order."""
-        return self.by_block.get(id(self.block(fact)), [])
+    @cached_property
+    def completions_of(self) -> Shelves[Percentage]:
+        """Completion rates by their label, and by their sentence and label."""
+        shelves: Shelves[Percentage] = Shelves()
+        for fact in self.completions:
+            for text in {label.text for label in fact.labels}:
+                shelves.put(text, fact)
+                shelves.put((self.sentence_number(fact), text), fact)
+        return shelves
+
+    @cached_property
+    def shares_of(self) -> dict[Span | None, Percentage]:
+        """Shares by the place of their first label; the last where several have one."""
+        return {fact.labels[0].span: fact for fact in self.percentages if fact.kind == "share" and fact.labels}
+
+    @cached_property
+    def alike(self) -> Shelves[Percentage]:
+        """Percentages by their kind."""
+        shelves: Shelves[Percentage] = Shelves()
+        for fact in self.percentages:
+            shelves.put(fact.kind, fact)
+        return shelves
 
     @cached_property
     def levels(self) -> dict[str, list[Amount]]:

@@ -48,9 +48,7 @@ def slips(rate: Rate, part: Interval, whole: Interval, printed: Percentage) -> I
 
 def copied(evidence: Evidence, printed: Percentage) -> Explanation | None:
     """Whether a rate is that of the item before or after, digit for digit."""
-    alike = [fact for fact in evidence.percentages if fact.kind == printed.kind]
-    index = next((place for place, fact in enumerate(alike) if fact is printed), 0)
-    for fact in alike[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS + 1]:
+    for fact in evidence.alike.near(printed.kind, printed.span.start, _NEIGHBOURS + 1):
         same = fact.number == printed.number and fact.number not in (0, 100)
         if same and fact.labels and printed.labels and fact.labels[0].text != printed.labels[0].text:
             return Explanation("neighbour", f"与相邻的“{fact.labels[0].text}”相同，似误抄")

@@ -28,6 +28,8 @@ CODES = (GROUPS,)
 
 _TOTAL = "预算总额"
 _NUMBER = "项目总数"
+# Figures between the number of projects and their total.
+_BEFORE = 3
 # Choices of projects tried for a group: of 10 at most 252.
 _MOST_PROJECTS = 10
 
@@ -50,7 +52,7 @@ def _groups(evidence: Evidence) -> Iterator[tuple[Count, Amount]]:
     """该类项目总数3个，涉及预算总额13.85万元: the number and the total, in one sentence."""
     for whole in evidence.amounts:
         if whole.role == "level" and whole.labels and whole.labels[0].text.endswith(_TOTAL):
-            for fact in evidence.beside(whole):
+            for fact in evidence.before_in_block(whole, _BEFORE):
                 same = evidence.sentence_number(fact) == evidence.sentence_number(whole)
                 if isinstance(fact, Count) and same and fact.labels and fact.labels[0].text == _NUMBER:
                     yield fact, whole

@@ -16,6 +16,8 @@ _CUE = regex.compile(r"其中|包括|[(（]含")
 _NESTED = regex.compile(r"[^；;。]*?(?:其中|包括|[(（]含)")
 _ENDS_NESTED = regex.compile(r"[；;。)）]")
 _NUMBERED = -2
+# Levels before a list that may be its total: the stages of one thing, and what is said of it between.
+_LEVELS = 6
 
 
 @dataclass(slots=True)
@@ -63,17 +65,21 @@ class _Reader:
         self._last: Amount | None = None
         self._inner: Amount | None = None  # the part whose own parts are being listed
         self._lead_ins = 0
+        self._group_of: dict[str, Parts] = {}  # by the id of a part
+        self._part_names: set[str] = set()
 
     def take(self, fact: Amount) -> None:
         """The next level or part."""
         if fact.role == "level":
             self._inner = None
-            if not any(_named_alike(fact, part) for group in self.groups.values() for part in group.parts):
+            if not any(label.text in self._part_names for label in fact.labels):
                 self._levels.append(fact)
         elif total := self._total(fact):
             group = self.groups.setdefault(total.id, Parts(total))
-            for other in self.groups.values():
-                other.nested = other.nested or total in other.parts
+            if total.id in self._group_of:
+                self._group_of[total.id].nested = True
+            self._group_of[fact.id] = group
+            self._part_names.update(label.text for label in fact.labels)
             group.runs.setdefault(self._run(fact, total), []).append(fact)
         self._last = fact
 
@@ -90,18 +96,14 @@ class _Reader:
             self._lead_ins += 1
         if self._inner:
             return self._inner
-        alike = [level for level in self._levels if level.period == part.period and _agree(level.stage, part.stage)]
-        return alike[-1] if alike else None
+        levels = reversed(self._levels[-_LEVELS:])
+        return next((one for one in levels if one.period == part.period and _agree(one.stage, part.stage)), None)
 
     def _run(self, part: Amount, total: Amount) -> tuple[int, int]:
         """Which run a part belongs to: its lead-in and sentence, or the numbered paragraphs below the total."""
         block = self._evidence.block(part)
         below = block is not None and block is not self._evidence.block(total) and block.mark > block.start
         return (_NUMBERED, 0) if below else (self._evidence.sentence_number(part), self._lead_ins)
-
-
-def _named_alike(one: Amount, other: Amount) -> bool:
-    return bool({label.text for label in one.labels} & {label.text for label in other.labels})
 
 
 def _agree(total: Stage | None, part: Stage | None) -> bool:

@@ -154,7 +154,7 @@ def _opens(evidence: Evidence, fact: Amount, year: str) -> bool:
     if sentence is None:
         return False
     words = evidence.words(sentence)
-    first = evidence.beside(fact)[0] if evidence.beside(fact) else None
+    first = evidence.first_beside(fact)
     years = set(regex.findall(r"20\d\d(?=年)", words[: evidence.place_of[fact.id] - sentence.start]))
     return words.startswith(f"{year}年") and years == {year} and first is fact
 

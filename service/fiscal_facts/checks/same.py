@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -44,11 +45,16 @@ PART = Code(
 )
 CODES = (PROSE, TABLE, PART)
 
+_BUDGETS = ("budget", "initial_budget", "adjusted_budget")
+# Digits of a code: 类 208, 项 2080505.
+_CLASS, _ITEM = 3, 7
 _NUMBERING = regex.compile(r"^(?:[一二三四五六七八九十]{1,3}、|其中[:：])")
 # Share of characters that two names of one thing have in common: 脱贫户代缴参保, 脱贫人口参保代缴 share 6 of 9.
 _ALIKE = Decimal("0.6")
 # Below a hundred, sums meet by chance.
 _NOTICEABLE = 100
+# More pairs with one figure in common are no repetition of one statement.
+_MOST_PAIRS = 6
 
 
 def prose(evidence: Evidence) -> Iterator[Outcome]:
@@ -94,40 +100,64 @@ def tables(evidence: Evidence) -> Iterator[Outcome]:
 def _matches(evidence: Evidence, table: Ledger, title: str) -> Iterator[tuple[Line, Amount]]:
     """Lines of a table with the amounts of the prose that surely are the same thing."""
     if "基本支出" in title:
-        yield from _economic(evidence, table)
+        for line in table.lines:
+            if line.sums:
+                yield from ((line, fact) for fact in _basic(evidence).get(line.name, ()))
     elif "一般公共预算" in title and "项目支出" not in title and "三公" not in title:
-        yield from _functional(evidence, table, budget="预算表" in title)
+        budget = "预算表" in title
+        for line, key in _keyed(table):
+            for fact in _by_path(evidence).get(key, ()):
+                if budget or fact.stage not in _BUDGETS:
+                    yield line, fact
 
 
-def _economic(evidence: Evidence, table: Ledger) -> Iterator[tuple[Line, Amount]]:
-    """Economic items, by their whole name, in the sections that explain basic expenditure."""
-    lines = {line.name: line for line in table.lines if line.sums}
-    for fact in evidence.amounts:
-        if fact.role in ("level", "part") and fact.section and "基本支出" in fact.section[-1] and len(fact.labels) == 1:
-            name = fact.labels[0].text
-            line = lines.get(name) or lines.get(f"{name.removesuffix('支出').removeprefix('日常')}合计")
-            if line is not None and fact.stage not in ("budget", "initial_budget", "adjusted_budget"):
-                yield line, fact
+def _basic(evidence: Evidence) -> dict[str, list[Amount]]:
+    """Amounts by the name of a table's line, in the sections that explain basic expenditure."""
+
+    def work() -> dict[str, list[Amount]]:
+        found: dict[str, list[Amount]] = {}
+        for fact in evidence.amounts:
+            here = fact.section and "基本支出" in fact.section[-1] and fact.role in ("level", "part")
+            if here and len(fact.labels) == 1 and fact.stage not in _BUDGETS:
+                name = fact.labels[0].text
+                found.setdefault(name, []).append(fact)
+                found.setdefault(f"{name.removesuffix('支出').removeprefix('日常')}合计", []).append(fact)
+        return found
+
+    return evidence.remembered("basic expenditure", work)
 
 
-def _functional(evidence: Evidence, table: Ledger, *, budget: bool) -> Iterator[tuple[Line, Amount]]:
-    """Functional items, by their path: 类 and 项, or 类 alone."""
-    lines: dict[tuple[str, str], list[Line]] = {}
+def _keyed(table: Ledger) -> Iterator[tuple[Line, tuple[str, str]]]:
+    """Lines of classes and items, each with its 类 and 项; of a table without classes the 项 alone."""
     names = {line.code: _bare(line.name) for line in table.lines if line.code}
-    for line in table.lines:
-        if line.code and line.sums and len(line.code) in (3, 7):
-            item = _bare(line.name) if len(line.code) > 3 else ""
-            lines.setdefault((names.get(line.code[:3], ""), item), []).append(line)
-    for fact in evidence.amounts:
-        path = fact.labels[0].classification if len(fact.labels) == 1 and fact.role in ("level", "part") else None
-        if path is None or (fact.stage in ("initial_budget", "adjusted_budget", "budget")) > budget:
-            continue
-        if fact.section and "一般公共预算" not in "".join(fact.section):
-            continue
-        key = (_bare(path.names[0] or ""), _bare(path.names[2] or ""))
-        found = lines.get(key) or (lines.get(("", key[1])) if key[1] else None) or []
-        if len(found) == 1 and (path.names[2] or path.names[1] is None):
-            yield found[0], fact
+    keys = [
+        (line, (names.get(line.code[:3], ""), _bare(line.name) if len(line.code) > _CLASS else ""))
+        for line in table.lines
+        if line.code and line.sums and line.name and len(line.code) in (_CLASS, _ITEM)
+    ]
+    times = Counter(key for _, key in keys)
+    yield from ((line, key) for line, key in keys if times[key] == 1)
+
+
+def _by_path(evidence: Evidence) -> dict[tuple[str, str], list[Amount]]:
+    """Functional amounts by 类 and 项, those of an item also by 项 alone where no other item has its name."""
+
+    def work() -> dict[tuple[str, str], list[Amount]]:
+        found: dict[tuple[str, str], list[Amount]] = {}
+        classes: dict[str, set[str]] = {}
+        for fact in evidence.amounts:
+            path = fact.labels[0].classification if len(fact.labels) == 1 and fact.role in ("level", "part") else None
+            general = not fact.section or "一般公共预算" in "".join(fact.section)
+            if path is None or not general or (path.names[2] is None and path.names[1] is not None):
+                continue
+            key = (_bare(path.names[0] or ""), _bare(path.names[2] or ""))
+            found.setdefault(key, []).append(fact)
+            if key[1]:
+                classes.setdefault(key[1], set()).add(key[0])
+        alone = {("", item): found[above.pop(), item] for item, above in classes.items() if len(above) == 1}
+        return {**alone, **found}
+
+    return evidence.remembered("functional items", work)
 
 
 def _bare(name: str) -> str:
@@ -151,12 +181,11 @@ def _in_table(evidence: Evidence, table: Ledger, line: Line, fact: Amount, unit:
 
 def totals_as_parts(evidence: Evidence) -> Iterator[Outcome]:
     """Two figures told twice, where one of the second pair is the sum of the first pair."""
-    pairs = list(_pairs(evidence))
     by_second: dict[tuple[Decimal, str], list[tuple[Figure, Figure]]] = {}
-    for pair in pairs:
+    for pair in _pairs(evidence):
         by_second.setdefault((pair[1].value, pair[1].unit), []).append(pair)
     told: set[str] = set()
-    for alike in by_second.values():
+    for alike in (pairs for pairs in by_second.values() if len(pairs) <= _MOST_PAIRS):
         for one in alike:
             for other in alike:
                 both = other[0].value == one[0].value + one[1].value and _names_alike(one, other)

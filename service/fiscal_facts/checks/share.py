@@ -44,6 +44,8 @@ POINTS = Code(
     "税收占一般公共预算收入的比重为61.4%，较上年同期下降5.1%。",
     "税收占一般公共预算收入的比重为61.4%，较上年同期下降5.1个百分点。",
 )
+# Completion rates of one thing looked at for one that stands in the place of a share.
+_COMPLETIONS = 4
 CODES = (PART, COMPLETION, TOTAL, POINTS)
 
 
@@ -100,8 +102,8 @@ def _explained(evidence: Evidence, rate: Percentage, part: Figure, whole: Figure
     """A completion rate in the place of a share, a neighbour's share, a slip of size."""
     label = rate.labels[0].text
     if rate.kind == "share":
-        for other in evidence.completions:
-            if other.number == rate.number and other.number != 100 and any(one.text == label for one in other.labels):
+        for other in evidence.completions_of.near(label, rate.span.start, _COMPLETIONS):
+            if other.number == rate.number and other.number != 100:
                 return Explanation("neighbour", f"{rate.clean}是它的预算完成率，似误作占比")
     if found := copied(evidence, rate):
         return found

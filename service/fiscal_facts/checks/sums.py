@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from decimal import Decimal
 
 import regex
@@ -17,6 +17,7 @@ from fiscal_facts.checks.intervals import Interval, minus, overlap, plus, scaled
 from fiscal_facts.checks.lists import Parts
 from fiscal_facts.checks.nouns import Code, Outcome
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
+from fiscal_facts.checks.shelves import Shelves
 from fiscal_facts.checks.wording import common_unit, in_unit, named, quoted, worked
 
 PARTS = Code(
@@ -126,16 +127,10 @@ def _whole_list(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> bool
 
 
 def _shares_of_hundred(evidence: Evidence, whole: Amount, run: Sequence[Amount]) -> bool:
-    spans = {part.labels[0].span for part in run}
-    shares = [
-        rate
-        for rate in evidence.percentages
-        if rate.kind == "share" and rate.section == whole.section and rate.labels and rate.labels[0].span in spans
-    ]
-    if len(shares) < len(run):
-        return False
-    found = total(evidence.interval(rate) for rate in shares)
-    return found.low <= 100 <= found.high
+    shares = [evidence.shares_of.get(part.labels[0].span) for part in run]
+    known = [rate for rate in shares if rate is not None and rate.section == whole.section]
+    found = total(evidence.interval(rate) for rate in known)
+    return len(known) == len(run) and found.low <= 100 <= found.high
 
 
 def _wrong(evidence: Evidence, code: Code, whole: Figure, found: Sequence[Figure]) -> Outcome:
@@ -199,10 +194,7 @@ def together(evidence: Evidence) -> Iterator[Outcome]:
         if found is None:
             continue
         count = _HAN[found["count"]]
-        before = [
-            other for other in evidence.beside(fact) if isinstance(other, Amount) and other.span.start < fact.span.start
-        ]
-        listed = before[-count:]
+        listed = [other for other in evidence.before_in_block(fact) if isinstance(other, Amount)][-count:]
         if len(listed) < count or any(other.approximation for other in (fact, *listed)):
             yield not_checkable(LIST, "missing")
         elif _fits(evidence, total(evidence.interval(other) for other in listed), fact):
@@ -229,40 +221,35 @@ def balances(evidence: Evidence) -> Iterator[Outcome]:
 
 def _pairs(evidence: Evidence) -> Iterator[tuple[Amount, Amount]]:
     """Income and spending totals of one fund in one section, same period, stage and scope."""
-    for text, incomes in evidence.levels.items():
-        if not text.endswith(_INCOME):
-            continue
-        others = evidence.levels.get(text.removesuffix(_INCOME) + _SPENDING, [])
-        for income in incomes:
-            for other in others:
-                if _same_whole(income, other):
+    spending: Shelves[Amount] = Shelves()
+    for text, facts in evidence.levels.items():
+        if text.endswith(_SPENDING):
+            for fact in facts:
+                spending.put((text.removesuffix(_SPENDING), *_whole(fact)), fact)
+    for text, facts in evidence.levels.items():
+        if text.endswith(_INCOME):
+            for income in facts:
+                for other in spending.near((text.removesuffix(_INCOME), *_whole(income)), income.span.start, 1):
                     yield income, other
 
 
-def _same_whole(one: Amount, other: Amount) -> bool:
-    scopes = [{label.scope for label in fact.labels} for fact in (one, other)]
-    return (one.section, one.period, one.stage, scopes[0]) == (other.section, other.period, other.stage, scopes[1])
+def _whole(fact: Amount) -> tuple[Hashable, ...]:
+    """What income and spending must have in common to be equal."""
+    return fact.section, fact.period, fact.stage, frozenset(label.scope for label in fact.labels)
 
 
 def previous(evidence: Evidence) -> Iterator[Outcome]:
     """The totals of the previous year that the changes of income and of spending imply: they are equal too."""
-    changes = [delta for delta in evidence.deltas if delta.amount and len(delta.labels) == 1 and not delta.template]
-    for one in changes:
-        if not one.labels[0].text.endswith(_INCOME):
-            continue
-        name = one.labels[0].text.removesuffix(_INCOME) + _SPENDING
-        for other in changes:
-            if other.labels[0].text == name and _same_base(one, other):
+    changes: Shelves[Delta] = Shelves()
+    for delta in evidence.deltas:
+        if delta.amount and len(delta.labels) == 1 and not delta.template and delta.basis == "previous_year":
+            changes.put((delta.labels[0].text, delta.section, delta.base_period, delta.caliber), delta)
+    for one in evidence.deltas:
+        name = one.labels[0].text if len(one.labels) == 1 and one.amount and one.basis == "previous_year" else ""
+        if name.endswith(_INCOME):
+            key = (name.removesuffix(_INCOME) + _SPENDING, one.section, one.base_period, one.caliber)
+            for other in changes.near(key, one.span.start, 1):
                 yield _previous(evidence, one, other)
-
-
-def _same_base(one: Delta, other: Delta) -> bool:
-    return (one.section, one.basis, one.base_period, one.caliber) == (
-        other.section,
-        other.basis,
-        other.base_period,
-        other.caliber,
-    ) and one.basis == "previous_year"
 
 
 def _previous(evidence: Evidence, one: Delta, other: Delta) -> Outcome:

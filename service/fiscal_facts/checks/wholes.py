@@ -34,9 +34,8 @@ def alike(evidence: Evidence, rate: Percentage, label: Label) -> list[Figure]:
     """Figures beside ``rate`` under this label, of its period and scope; those whose label stands in one place first."""
     beside = [
         fact
-        for fact in evidence.beside(rate)
-        if fact.period == rate.period
-        and any(other.text == label.text and other.scope == label.scope for other in fact.labels)
+        for fact in evidence.beside(rate, label.text)
+        if fact.period == rate.period and any(other.scope == label.scope for other in fact.labels)
     ]
     same_place = [fact for fact in beside if any(other.span == label.span for other in fact.labels)]
     return same_place or beside
