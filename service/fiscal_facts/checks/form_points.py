@@ -51,7 +51,14 @@ FORMULA_CAP = Code(
     form("项目执行\t\t项目调整\t6\t部门是否调整\t该项指标得分=4-未调整项目数÷项目总数×100%×6\t6", method=True),
     form("项目执行\t\t项目调整\t6\t部门是否调整\t该项指标得分=6-未调整项目数÷项目总数×100%×6\t6", method=True),
 )
-CODES: tuple[Code, ...] = (LEVEL_POINTS, WEIGHTS, TOTAL_SCORE, OVER_WEIGHT, FORMULA_CAP)
+UNIT_SLIP = Code(
+    "template.points_unit",
+    "note",
+    "指标的分数写成了“份”",
+    form("产出指标(20份)\t数量指标\t培训场次\t20\t≥5场\t5场\t20"),
+    form("产出指标(20分)\t数量指标\t发放资料\t20\t≥5份\t5份\t20"),
+)
+CODES: tuple[Code, ...] = (UNIT_SLIP, LEVEL_POINTS, WEIGHTS, TOTAL_SCORE, OVER_WEIGHT, FORMULA_CAP)
 
 # 90 points for indicators where budget execution has the other 10: the ministry's form and all provinces' seen.
 _EXECUTION_POINTS = Decimal(10)
@@ -62,6 +69,7 @@ _CAP = regex.compile(r"得分\s?=\s?(?P<cap>\d{1,3}(?:\.\d{1,2})?)\s?[-—–－
 
 def points(evidence: Evidence, form: Form) -> Iterator[Outcome]:
     """Everything about the points of one form."""
+    yield from _slips(evidence, form)
     yield from _over_weight(form)
     yield from _caps(evidence, form)
     if not form.sound:
@@ -72,6 +80,14 @@ def points(evidence: Evidence, form: Form) -> Iterator[Outcome]:
     if not any(outcome.finding for outcome in levels):
         yield from _weights(evidence, form)
     yield from _total(evidence, form)
+
+
+def _slips(evidence: Evidence, form: Form) -> Iterator[Outcome]:
+    for level in form.levels:
+        if level.unit == "份":
+            span = evidence.document.span(level.cell.start, level.cell.end)
+            words = "".join(span.text.split())
+            yield inconsistent(UNIT_SLIP, f"“{words}”：分数的单位应当是分。", (span,), printed="份", expected="分")
 
 
 def _sum(numbers: Sequence[Decimal]) -> str:

@@ -50,10 +50,11 @@ class Funds:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The points that a level prints for itself: 产出指标（40分）."""
+    """The points that a level prints for itself: 产出指标（40分）; ``unit`` is 分, or by a slip 份."""
 
     name: str
     points: Decimal
+    unit: str
     cell: Cell
 
 
@@ -186,7 +187,7 @@ def figure(clean: str, cell: Cell) -> Figure | None:
 def _points(clean: str, row: Row) -> Iterator[Points]:
     for cell in row.cells:
         if found := _POINTED.fullmatch(clean, cell.start, cell.end):
-            yield Points("".join(found["name"].split()), Decimal(found["points"]), cell)
+            yield Points("".join(found["name"].split()), Decimal(found["points"]), found["unit"], cell)
 
 
 def _totals(

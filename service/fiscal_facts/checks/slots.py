@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import regex
+from fiscal_patterns.text import Span
 
 from fiscal_facts.checks.evidence import Evidence
 from fiscal_facts.checks.nouns import Code, Outcome, Severity
@@ -54,7 +55,31 @@ EMPTY_PURPOSE = Code(
     "公务接待费支出5元，主要用于（无偿）接待。",
 )
 
-CODES: tuple[Code, ...] = (EMPTY_SLOT, PLACEHOLDER, INSTRUCTION, CUT_WORD, EMPTY_FIELD, EMPTY_PURPOSE)
+LEVEL_SKIPPED = Code(
+    "template.level_skipped",
+    "note",
+    "功能分类从类直接到项，缺了款，或把款写成了项",
+    "社会保障和就业支出（类）行政事业单位养老支出（项）：2024年预算数为3.00万元。",
+    "社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）：2024年预算数为3.00万元。",
+)
+REPEATED = Code(
+    "template.repeated_heading",
+    "note",
+    "同一级标题的编号和文字重复出现",
+    "项目绩效评价报告\n一、项目概况\n项目支出3.00万元。\n二、绩效分析\n目标已完成。\n二、绩效分析\n效果良好。\n",
+    "项目绩效评价报告\n一、项目概况\n项目支出3.00万元。\n二、绩效分析\n目标已完成。\n"
+    "项目绩效评价报告\n一、项目概况\n项目支出5.00万元。\n二、绩效分析\n效果良好。\n",
+)
+CODES: tuple[Code, ...] = (
+    LEVEL_SKIPPED,
+    REPEATED,
+    EMPTY_SLOT,
+    PLACEHOLDER,
+    INSTRUCTION,
+    CUT_WORD,
+    EMPTY_FIELD,
+    EMPTY_PURPOSE,
+)
 
 _PURPOSE = regex.compile(r"主要用于[:：]?(?:[(（]无?[)）]|无(?=[。;；]))")
 # Led by the unit, which is rarer than the words before it.
@@ -84,6 +109,7 @@ _INSTRUCTION = regex.compile(
     r"|[(（](?:如有|若有|如无|若无|如没有|若没有|没有的|无此项)[^()（）]{0,30}(?:说明|填写|填列|写明|删除|列示|填|写)(?:此[项段条]|本[项段条])?(?:[“\"][^“”\"]{1,20}[”\"])?[)）]"
 )
 _CUT_WORD = regex.compile(r"(?:支出|收入)决(?=\d)|(?:支出|收入)预(?=\d)")
+_LEVEL_SKIPPED = regex.compile(r"(?<=[(（]类[)）])\s?[^()（）。，,；;\n]{2,30}[(（]项[)）]")
 # The name may stand in the next cell or on the next line: only the unit, or nothing, follows an empty field.
 _EMPTY_FIELD = regex.compile(
     r"^(?:公开)?(?:部门|单位|编制单位|填报单位|编报单位)(?:名称)?[:：](?=\s*+(?:[(（]?(?:金额)?单位[:：]|公开\d\d表))",
@@ -98,6 +124,7 @@ def slots(evidence: Evidence) -> Iterator[Outcome]:
     yield from _found(evidence, PLACEHOLDER, _PLACEHOLDER, "占位的文字没有换掉")
     yield from _found(evidence, PLACEHOLDER, _UNNAMED, "占位的文字没有换掉", "warning")
     yield from _found(evidence, EMPTY_PURPOSE, _PURPOSE, "没有写出用途")
+    yield from _found(evidence, LEVEL_SKIPPED, _LEVEL_SKIPPED, "前面是类，这里却是项，缺了款")
     yield from _found(evidence, CUT_WORD, _CUT_WORD, "词不完整，少了字")
     for mark in _INSTRUCTION.finditer(evidence.document.clean):
         block = block_at(evidence, mark.start())
@@ -141,4 +168,19 @@ def fields(evidence: Evidence) -> Iterator[Outcome]:
         yield inconsistent(EMPTY_FIELD, message, found, printed=found[0].text)
 
 
-CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (slots, fields)
+def headings(evidence: Evidence) -> Iterator[Outcome]:
+    """A heading that comes again, mark and words, where its numbers did not begin anew."""
+    clean = evidence.document.clean
+    last: dict[int, tuple[str, Span]] = {}
+    for block in evidence.outline.blocks:
+        if block.kind != "heading" or block.section is None or block.mark == block.start:
+            continue
+        rank, words = block.section.rank, clean[block.start : block.end]
+        span = evidence.document.span(block.start, block.end)
+        before = last.get(rank)
+        last = {other: heading for other, heading in last.items() if other < rank} | {rank: (words, span)}
+        if before and before[0] == words:
+            yield inconsistent(REPEATED, f"标题“{words}”连着出现两次。", (span, before[1]), printed=words)
+
+
+CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (slots, fields, headings)
