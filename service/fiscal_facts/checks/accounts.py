@@ -60,6 +60,7 @@ _STAFF_CODES = ("301", "303")
 _LEARNED, _TIMES = 3, 4
 # 合计, 因公出国, 小计, 购置, 运行, 接待; once for the budget and once for the accounts.
 _THREE_PUBLIC = 6
+_ZERO = Decimal(0)
 
 Relation = tuple[Line, Sum, list[Sum]]
 """A line, the total in it, and the sums that it should be made of."""
@@ -90,8 +91,7 @@ def _believed(evidence: Evidence, table: Ledger, code: Code, relations: Sequence
 
 
 def _holds(relation: Relation) -> bool:
-    _, whole, parts = relation
-    return _sum(parts, whole).low <= whole.value <= _sum(parts, whole).high
+    return _adds_up(relation[1], relation[2])
 
 
 def _sum(parts: Sequence[Sum], whole: Sum) -> Interval:
@@ -165,6 +165,8 @@ def _best(whole: Sum, parts: list[Sum], corrected: dict[int, Sum]) -> list[Sum]:
 
 
 def _adds_up(whole: Sum, parts: Sequence[Sum]) -> bool:
+    if sum((part.value for part in parts), _ZERO) == whole.value:
+        return True
     found = _sum(parts, whole)
     return found.low <= whole.value <= found.high
 

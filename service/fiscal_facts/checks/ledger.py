@@ -12,12 +12,13 @@ from fiscal_patterns.tables import Cell, Row, Table, rows_of
 from fiscal_facts.checks.evidence import Evidence
 
 _NUMBER = regex.compile(r"-?(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?")
-_CODE = regex.compile(r"\d{2,7}")
+_NUMERIC = frozenset("-0123456789")
+_CODE_LENGTH = range(2, 8)
 _CODED_NAME = regex.compile(r"(?P<code>\d{3}(?:\d\d){0,2})\s*(?P<name>\p{Han}.*)")
 # 208 05 05 in three cells, 301 01 in two.
 _CODE_LENGTHS = (3, 5, 7)
 _ORDINALS = "行次"
-_LONGEST_COLUMN_NUMBER = 2
+_COLUMN_NUMBERS = frozenset(str(number) for number in range(1, 31))
 # Accounts print two decimals, estimates up to six; the data of charts has a dozen.
 _MOST_DECIMALS = 6
 
@@ -75,10 +76,10 @@ def _ledger(evidence: Evidence, table: Table) -> Ledger:
     clean = evidence.document.clean
     rows = rows_of(clean, table)
     words = [[clean[cell.start : cell.end].replace(" ", "") for cell in row.cells] for row in rows]
-    amounts, ordinals = _columns(rows, words)
+    amounts, ordinals, residue = _columns(rows, words)
     found: list[tuple[Line, ...]] = []
     bare: list[tuple[Sum, ...]] = []
-    for row, cells in zip(rows, words, strict=True):
+    for row, cells in zip(rows, words, strict=True) if amounts and not residue else ():
         if _numbers_columns(cells):
             continue
         reader = _Reader(amounts, ordinals)
@@ -89,39 +90,33 @@ def _ledger(evidence: Evidence, table: Table) -> Ledger:
         elif reader.bare:
             bare.append(tuple(reader.bare))
     blocks = max((sum(bool(line.sums or line.code) for line in row) for row in found), default=0)
-    damaged = not amounts or sum(row.placed for row in rows) * 2 < len(rows) or _residue(words)
+    damaged = not amounts or residue or sum(row.placed for row in rows) * 2 < len(rows)
     return Ledger(table, tuple(found), tuple(bare), blocks, damaged)
 
 
-def _columns(rows: tuple[Row, ...], words: list[list[str]]) -> tuple[frozenset[int], frozenset[int]]:
-    """Columns with a number that has decimals, and columns that number the rows."""
+def _columns(rows: tuple[Row, ...], words: list[list[str]]) -> tuple[frozenset[int], frozenset[int], bool]:
+    """Columns with a number that has decimals, columns that number the rows, and whether the numbers are a chart's."""
     found: set[int] = set()
     ordinals: set[int] = set()
+    residue = False
     for row, cells in zip(rows, words, strict=True):
         for cell, printed in zip(row.cells, cells, strict=True):
             if printed == _ORDINALS:
                 ordinals.add(cell.column)
             elif "." in printed and _NUMBER.fullmatch(printed):
                 found.add(cell.column)
-    return frozenset(found - ordinals), frozenset(ordinals)
+                residue = residue or len(printed) - printed.index(".") > _MOST_DECIMALS + 1
+    return frozenset(found - ordinals), frozenset(ordinals), residue
 
 
 def _numbers_columns(cells: list[str]) -> bool:
     """Whether a row only numbers the columns: 栏次 1 2 3."""
-    numbers = [int(printed) for printed in cells if printed.isdecimal() and len(printed) <= _LONGEST_COLUMN_NUMBER]
-    if any(printed.startswith("栏次") for printed in cells):
+    if cells[0].startswith("栏次"):
         return True
-    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
-
-
-def _residue(words: list[list[str]]) -> bool:
-    """Whether the numbers are those of a chart's data, with all the digits that a machine keeps."""
-    return any(
-        len(printed.partition(".")[2]) > _MOST_DECIMALS
-        for cells in words
-        for printed in cells
-        if _NUMBER.fullmatch(printed)
-    )
+    if cells[-1] not in _COLUMN_NUMBERS:
+        return False
+    numbers = [printed for printed in cells if printed in _COLUMN_NUMBERS]
+    return len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 class _Reader:
@@ -141,24 +136,25 @@ class _Reader:
         """The next cell of the row."""
         if cell.column in self._ordinals:
             return
-        if cell.column in self._amounts and _NUMBER.fullmatch(printed):
+        number = printed[0] in _NUMERIC and _NUMBER.fullmatch(printed) is not None
+        if number and cell.column in self._amounts:
             found = Sum(Decimal(printed.replace(",", "")), cell.start, cell.end, cell.column)
             (self._sums if self._first else self.bare).append(found)
-        elif _CODE.fullmatch(printed):
+        elif number and len(printed) in _CODE_LENGTH and printed.isdecimal():
             if self._name or self._sums:
                 self._close()
             self._codes.append(printed)
             self._first = self._first or cell
-        elif not _NUMBER.fullmatch(printed):
+        elif not number:
             if self._name or self._sums:
                 self._close()
-            if coded := _CODED_NAME.fullmatch(printed):
+            if printed[0] in _NUMERIC and (coded := _CODED_NAME.fullmatch(printed)):
                 self._codes, printed = [coded["code"]], coded["name"]
             self._name = (cell, printed)
             self._first = self._first or cell
 
     def _close(self) -> None:
-        code = _code(self._codes)
+        code = _code(self._codes) if self._codes else None
         if self._first and (self._name or code):
             cell, text = self._name or (self._first, "")
             self._lines.append(Line(code, text, cell.start, cell.end, tuple(self._sums)))

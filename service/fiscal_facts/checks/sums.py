@@ -57,6 +57,7 @@ PREVIOUS = Code(
 )
 CODES = (PARTS, EXCEEDS, LIST, BALANCE, PREVIOUS)
 
+_ZERO = Decimal(0)
 _TERMS_SHOWN = 6
 _TOGETHER = regex.compile(r"(?P<count>[两二三四五六七八九])[项者](?:合计|总计|共计)")
 _HAN = {character: number for number, character in enumerate("〇一二三四五六七八九")} | {"两": 2}
@@ -91,6 +92,8 @@ def _runs(evidence: Evidence, group: Parts) -> Iterator[Outcome]:
 
 
 def _adds_up(evidence: Evidence, found: Sequence[Amount], whole: Amount) -> bool:
+    if sum((part.value for part in found), _ZERO) == whole.value:
+        return True
     return _fits(evidence, total(evidence.interval(part) for part in found), whole)
 
 
@@ -137,7 +140,7 @@ def _wrong(evidence: Evidence, code: Code, whole: Figure, found: Sequence[Figure
     unit = common_unit(whole, *found)
     numbers = [in_unit(part, unit) for part in found if part.value]
     shown = "+".join(numbers if len(numbers) <= _TERMS_SHOWN else [*numbers[:3], "…", numbers[-1]])
-    value = sum((part.value for part in found), Decimal(0))
+    value = sum((part.value for part in found), _ZERO)
     slip = _slip(evidence, whole, found)
     relation = "大于" if code is EXCEEDS else "不等于"
     message = (
@@ -176,7 +179,7 @@ def _likely(whole: Figure, found: Sequence[Figure], unit: str | None) -> tuple[F
     """The one part whose digits, two of them exchanged, make the sum come out."""
     if unit is None:
         return None
-    gap = whole.number - sum((part.number for part in found), Decimal(0))
+    gap = whole.number - sum((part.number for part in found), _ZERO)
     fitting = [(part, format(part.number + gap, "f")) for part in found]
     exchanged = [(part, right) for part, right in fitting if _exchanged(format(part.number, "f"), right)]
     return exchanged[0] if len(exchanged) == 1 else None
