@@ -219,6 +219,39 @@ def test_a_form_in_yuan_with_figures_in_ten_thousands() -> None:
     assert codes(text.replace("项目资金（万元）", "项目资金（元）")) == ["unit.form"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("自评得分93.6分，其中预算执行9.48分、产出47.12分、效益28分、满意度9分。", []),
+        ("自评得分96.6分，其中预算执行9.48分、产出47.12分、效益28分、满意度9分。", ["form.scores_in_prose"]),
+        ("自评得分96.6分，其中产出47.12分、效益28分。", []),
+        ("项目自评由预算执行10分、产出48分、效益29分构成，总分为89分。", ["form.scores_in_prose"]),
+        ("决策15分，得13分；过程25分，得24分；产出30分，得28分；效益30分，得27分。综合得分92分。", []),
+        (
+            "决策15分，得13分；过程25分，得24分；产出30分，得28分；效益30分，得27分。综合得分95分。",
+            ["form.scores_in_prose"],
+        ),
+        ("甲项目自评得分96.5分，乙项目自评得分98分，丙项目自评得分90分。", []),
+    ],
+)
+def test_scores_in_prose(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("项目调整后预算1,200万元。截至2023年底，项目实际支出1,137.6万元，预算执行率94.8%。", []),
+        ("项目调整后预算1,200万元。截至2023年底，项目实际支出1,137.6万元，预算执行率98.4%。", ["form.execution_rate"]),
+        ("“古籍修复”项目预算60万元，支出48万元，执行率92.5%。", ["form.execution_rate"]),
+        ("“古籍修复”项目预算60万元，支出48万元，执行率80%；“图书购置”项目预算120万元，支出90万元，执行率75%。", []),
+        ("项目预算约60万元，支出48万元，执行率92.5%。", []),
+    ],
+)
+def test_execution_in_prose(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
 def missing_parts(fact: Fact, chance: random.Random) -> Fact:
     """The fact with some of what may be absent taken out."""
     optional = [field.name for field in fields(fact) if str(field.type).endswith("| None")]

@@ -118,7 +118,8 @@ def _rate(evidence: Evidence, form: Form, row: Funds) -> Iterator[Outcome]:
     elif any(admits(found, value) for found in against for value in _as_percent(rate)):
         yield consistent(EXECUTION_RATE)
     else:
-        yield _wrong_rate(evidence, rate, outturn, budgets[0], against[0])
+        reached = _money(form, outturn, budgets[0]).middle / _money(form, budgets[0], outturn).middle * HUNDRED
+        yield _wrong_rate(evidence, (rate, outturn, budgets[0]), reached)
 
 
 def _reached(form: Form, outturn: Figure, budget: Figure) -> Interval | None:
@@ -141,13 +142,15 @@ def _bare(evidence: Evidence, row: Funds, rate: Figure) -> Iterator[Outcome]:
         yield not_checkable(EXECUTION_RATE, "missing")
 
 
-def _wrong_rate(evidence: Evidence, rate: Figure, outturn: Figure, budget: Figure, found: Interval) -> Outcome:
-    words, expected = _span(evidence, rate).text, rounded(found.middle) + "%"
-    message = f"执行数{_span(evidence, outturn).text}÷预算数{_span(evidence, budget).text}={expected}，不是{words}"
-    if admits(scaled(found, HUNDRED), rate.number) or admits(found, rate.number * HUNDRED):
+def _wrong_rate(evidence: Evidence, figures: tuple[Figure, Figure, Figure], reached: Decimal) -> Outcome:
+    spans = tuple(_span(evidence, figure) for figure in figures)
+    words, expected = spans[0].text, rounded(reached) + "%"
+    message = f"执行数{spans[1].text}÷预算数{spans[2].text}={expected}，不是{words}"
+    if rounded(reached * HUNDRED) == rounded(figures[0].number) or rounded(reached) == rounded(
+        figures[0].number * HUNDRED
+    ):
         message += "（差100倍）"
-    places = tuple(_span(evidence, figure) for figure in (rate, outturn, budget))
-    return inconsistent(EXECUTION_RATE, message + "。", places, printed=words, expected=expected)
+    return inconsistent(EXECUTION_RATE, message + "。", spans, printed=words, expected=expected)
 
 
 def _score(evidence: Evidence, form: Form, row: Funds) -> Iterator[Outcome]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from fiscal_facts.checks import form_funds, form_narrative, form_points, form_values
+from fiscal_facts.checks import form_funds, form_narrative, form_points, form_prose, form_values
 from fiscal_facts.checks.evidence import Evidence
 from fiscal_facts.checks.form_reading import Form, read_forms
 from fiscal_facts.checks.nouns import Code, Outcome
@@ -25,5 +25,11 @@ def forms(evidence: Evidence) -> Iterator[Outcome]:
     yield from form_narrative.narrative(evidence, found)
 
 
-CODES: tuple[Code, ...] = (*form_funds.CODES, *form_points.CODES, *form_values.CODES, *form_narrative.CODES)
-CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (forms,)
+CODES: tuple[Code, ...] = (
+    *form_funds.CODES,
+    *form_points.CODES,
+    *form_values.CODES,
+    *form_narrative.CODES,
+    *form_prose.CODES,
+)
+CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (forms, *form_prose.CHECKS)
