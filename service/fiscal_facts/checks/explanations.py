@@ -10,7 +10,7 @@ from typing import Literal
 from fiscal_patterns.facts import Percentage
 
 from fiscal_facts.checks.evidence import Evidence
-from fiscal_facts.checks.intervals import Interval, admits, scaled
+from fiscal_facts.checks.intervals import Interval, admits, scaled, telling
 
 Slip = Literal["present_year", "neighbour", "shift", "yuan", "separator", "sign"]
 Rate = Callable[[Interval, Interval], Interval | None]
@@ -42,7 +42,7 @@ def slips(rate: Rate, part: Interval, whole: Interval, printed: Percentage) -> I
         for factor in factors:
             for operand, pair in enumerate(((scaled(part, factor), whole), (part, scaled(whole, factor)))):
                 other = rate(*pair)
-                if other is not None and admits(other, result):
+                if other is not None and telling(pair[operand]) and admits(other, result):
                     yield Explanation("yuan" if slip == "yuan" else "separator", words, operand)
 
 

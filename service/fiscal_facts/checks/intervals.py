@@ -93,6 +93,15 @@ def admits(computed: Interval, result: Decimal, unit: Decimal | None = None) -> 
     return computed.low - tail <= result <= computed.high + tail
 
 
+# A figure of one digit, times ten thousand, would fit nearly anything.
+_TELLING = Decimal("0.02")
+
+
+def telling(one: Interval) -> bool:
+    """Whether an interval is narrow enough for a fit to mean something: 2 % of its middle."""
+    return one.high - one.low <= abs(one.high + one.low) / 2 * _TELLING
+
+
 def overlap(one: Interval, other: Interval) -> bool:
     """Whether two printed figures may stand for the same number."""
     return one.low <= other.high and other.low <= one.high

@@ -42,8 +42,16 @@ YEAR = Code(
     "宁川县水务局2024年度部门决算\n一、收入支出决算总体情况说明\n2023年度收入总计829.13万元。\n二、支出\n2024年度本年支出合计829.13万元。",
     "宁川县水务局2024年度部门决算\n一、收入支出决算总体情况说明\n2024年度收入总计829.13万元。\n二、支出\n2024年度本年支出合计829.13万元。",
 )
-CODES = (SELF, STALE, LATER, YEAR)
+BASE = Code(
+    "time.base",
+    "warning",
+    "决算与前年而不是上年相比，似沿用了旧文",
+    "宁川县水务局2024年度部门决算\n2024年度收入总计829.13万元，与2022年相比，收入总计减少499.39万元，下降37.59%。",
+    "宁川县水务局2024年度部门决算\n2024年度收入总计829.13万元，与2023年相比，收入总计减少499.39万元，下降37.59%。",
+)
+CODES = (SELF, STALE, LATER, YEAR, BASE)
 
+_BEFORE = ("previous_year", "same_period")
 _AS_OF = regex.compile(r"截(?:至|止)(?:到)?(?P<year>20\d\d)年(?:12月(?:31日|底|末)|底|末|年底|年末)")
 _STOCK = regex.compile(r"车辆|公务用车|固定资产|资产总额|房屋|设备|在职|实有|编制|人员")
 # Said of what has happened: a budget or a plan of the next year is no error.
@@ -52,15 +60,19 @@ _HAPPENED = regex.compile(
     r"|“三公”经费(?:财政拨款)?支出决算|机关运行经费支出|政府采购支出总额))"
 )
 _PLANNED = regex.compile(r"计划|预计|将|拟|下一步|今后|打算|下年")
+# A point in time or a span of months, not the year of a total.
+_MOMENT = regex.compile(r"20\d\d年(?:底|末|初|\d)|截[至止]")
 _TOTALS = regex.compile(
-    r"(?:本年|财政拨款)?(?:收入|支出|收支|收、支)(?:决算|预算)?(?:总计|总数|合计|总额)|一般公共预算财政拨款支出|“三公”经费(?:财政拨款)?(?:支出)?|机关运行经费(?:支出)?|政府采购支出总额"
+    r"(?:本年|财政拨款)?(?:收入|支出|收支|收、支)(?:决算|预算)?(?:总计|总数|合计|总额)|收支总预算"
+    r"|一般公共预算(?:总)?(?:收入|支出|财政拨款支出)|“三公”经费(?:财政拨款)?(?:支出)?|机关运行经费(?:支出)?|政府采购支出总额"
 )
 
 
 def compared_with_itself(evidence: Evidence) -> Iterator[Outcome]:
     """A change against the previous year whose base is printed with the year of the level."""
     for delta in evidence.deltas:
-        if delta.basis not in ("previous_year", "same_period") or not delta.base_period or delta.template:
+        budgets = delta.basis == "budget" and evidence.identity.kind == "budget"
+        if not (delta.basis in _BEFORE or budgets) or not delta.base_period or delta.template:
             continue
         if delta.base_period != delta.period:
             yield consistent(SELF)
@@ -156,13 +168,47 @@ def _opens(evidence: Evidence, fact: Amount, year: str) -> bool:
     words = evidence.words(sentence)
     first = evidence.first_beside(fact)
     years = set(regex.findall(r"20\d\d(?=年)", words[: evidence.place_of[fact.id] - sentence.start]))
-    return words.startswith(f"{year}年") and years == {year} and first is fact
+    return years == {year} and first is fact and not _MOMENT.search(words)
 
 
 def _year_place(evidence: Evidence, fact: Amount, year: str) -> Span:
     sentence = evidence.sentence(fact)
-    start = sentence.start if sentence else evidence.place_of[fact.id]
+    start = sentence.start + evidence.words(sentence).index(f"{year}年") if sentence else evidence.place_of[fact.id]
     return evidence.document.span(start, start + len(year) + 1)
 
 
-CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (compared_with_itself, stale, later, years)
+def bases(evidence: Evidence) -> Iterator[Outcome]:
+    """Changes of accounts against the year before last, where nothing in the sentence is compared with the last."""
+    if evidence.identity.kind != "final_account":
+        return
+    changes = [delta for delta in evidence.deltas if _year(delta.period) and _year(delta.base_period)]
+    usual = {
+        evidence.sentence_number(delta) for delta in changes if _year(delta.period) - _year(delta.base_period) == 1
+    }
+    for delta in changes:
+        gap = _year(delta.period) - _year(delta.base_period)
+        if gap == 1:
+            yield consistent(BASE)
+        elif gap == _TWO_YEARS and delta.period == str(evidence.identity.year):
+            words = f"{delta.base_period}年"
+            sentence = evidence.sentence(delta)
+            printed = evidence.words(sentence) if sentence else ""
+            if sentence is None or words not in printed or evidence.sentence_number(delta) in usual:
+                yield not_checkable(BASE, "unlike")
+                continue
+            start = sentence.start + printed.index(words)
+            place = evidence.document.span(start, start + len(words))
+            last = f"{_year(delta.period) - 1}年"
+            message = f"{delta.period}年的{named(delta)}与{words}相比，隔了一年，似应为{last}。"
+            yield inconsistent(BASE, message, [place, delta], printed=words, expected=last)
+
+
+_TWO_YEARS = 2
+
+
+def _year(period: str | None) -> int:
+    """The year of a whole year, 0 for anything else."""
+    return int(period) if period and period.isdigit() else 0
+
+
+CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (compared_with_itself, stale, later, years, bases)

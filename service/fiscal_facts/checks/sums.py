@@ -13,7 +13,7 @@ from fiscal_facts.checks.evidence import Evidence, Figure
 from fiscal_facts.checks.explanations import SEPARATOR as THOUSANDS
 from fiscal_facts.checks.explanations import YUAN as TEN_THOUSANDS
 from fiscal_facts.checks.identities import complete, disjoint_kinds
-from fiscal_facts.checks.intervals import Interval, minus, overlap, plus, scaled, total
+from fiscal_facts.checks.intervals import Interval, minus, overlap, plus, scaled, telling, total
 from fiscal_facts.checks.lists import Parts
 from fiscal_facts.checks.nouns import Code, Outcome
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
@@ -106,6 +106,8 @@ def _judged(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> Outcome:
     whole = evidence.interval(group.total)
     if total(evidence.interval(part) for part in run).low > whole.high + (whole.high - whole.low):
         return _wrong(evidence, EXCEEDS, group.total, run)
+    if len(run) > 1 and _slip(evidence, group.total, run):  # no chance hit: it comes out to the last digit
+        return _wrong(evidence, PARTS, group.total, run)
     return not_checkable(PARTS, "incomplete")
 
 
@@ -165,12 +167,13 @@ def _slip(evidence: Evidence, whole: Figure, found: Sequence[Figure]) -> tuple[F
     ):
         for factor in factors:
             rest = total(evidence.interval(part) for part in found)
-            if overlap(scaled(evidence.interval(whole), factor), rest):
+            other = scaled(evidence.interval(whole), factor)
+            if telling(other) and overlap(other, rest):
                 return whole, code, words
             for part in found:
                 one = evidence.interval(part)
                 other = plus(minus(rest, one), scaled(one, factor))
-                if part.value and overlap(other, evidence.interval(whole)):
+                if part.value and telling(scaled(one, factor)) and overlap(other, evidence.interval(whole)):
                     return part, code, words
     return None
 

@@ -39,6 +39,12 @@ _FUND = regex.compile(r"政府性基金|国有资本经营|社会保险基金")
 _STAGE = {"final_account": "final", "budget": "budget"}
 
 
+def canonical(text: str) -> str:
+    """The name under which such a total is known, else the text itself."""
+    found = _SHAPE.fullmatch(text)
+    return _KEYS[int((found.lastgroup or "n0")[1:])] if found else text
+
+
 def things(evidence: Evidence) -> Iterator[tuple[Thing, Amount]]:
     """Each statement of such a total, with what it is; only in accounts and budgets of a known year."""
     kind = _STAGE.get(evidence.identity.kind or "")
@@ -51,8 +57,8 @@ def things(evidence: Evidence) -> Iterator[tuple[Thing, Amount]]:
         if _ELSEWHERE.search(section):
             continue
         for label in fact.labels:
-            if found := _SHAPE.fullmatch(label.text):
-                name = _KEYS[int((found.lastgroup or "n0")[1:])]
+            name = canonical(label.text)
+            if name in _NAMES:
                 fund = _FUND.search(section)
                 stage = {"final_account": "final", "outturn": "final", None: kind}.get(fact.stage, fact.stage or kind)
                 yield (name, fund.group() if fund else "", fact.period, stage, label.scope), fact

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fiscal_patterns.facts import Amount, Label, Percentage, Stage
 
 from fiscal_facts.checks.evidence import Evidence, Figure
+from fiscal_facts.checks.things import canonical
 
 # What 完成预算 may mean, by the word that follows: the budget in force.
 BUDGETS: dict[str, tuple[Stage, ...]] = {
@@ -21,13 +24,28 @@ def part_of(evidence: Evidence, rate: Percentage) -> Figure | None:
     """The figure whose share or completion ``rate`` is: under the same label, nearest before it in the same block."""
     if len(rate.labels) != 1:
         return None
-    found = [fact for fact in alike(evidence, rate, rate.labels[0]) if _stage(fact) in DONE]
+    named = alike(evidence, rate, rate.labels[0]) or _by_other_name(evidence, rate, rate.labels[0])
+    found = [fact for fact in named if _stage(fact) in DONE]
     before = [fact for fact in found if fact.span.start < rate.span.start]
     if before:
         return before[-1]
     return (
         found[0] if len(found) == 1 and evidence.sentence_number(found[0]) == evidence.sentence_number(rate) else None
     )
+
+
+# 税收占一般公共预算收入的61.4% of 税收收入29.84亿元.
+_ENDINGS = ("收入", "支出")
+
+
+def _by_other_name(evidence: Evidence, rate: Percentage, label: Label) -> list[Figure]:
+    """Figures whose name is that of the label with 收入 or 支出 behind it, where only one is."""
+    found = [
+        fact
+        for ending in _ENDINGS
+        for fact in alike(evidence, rate, replace(label, text=label.text + ending, span=None))
+    ]
+    return found if len({fact.value for fact in found}) == 1 else []
 
 
 def alike(evidence: Evidence, rate: Percentage, label: Label) -> list[Figure]:
@@ -63,7 +81,21 @@ def whole_of(evidence: Evidence, rate: Percentage, part: Figure) -> Figure | Non
 
 
 def _wholes(evidence: Evidence, label: Label) -> list[Amount]:
-    return evidence.levels.get(label.text, [])
+    found = evidence.levels.get(label.text)
+    return found if found is not None else _by_kind(evidence).get(canonical(label.text), [])
+
+
+def _by_kind(evidence: Evidence) -> dict[str, list[Amount]]:
+    """Levels by the name under which their kind of total is known: 三公 with and without 财政拨款."""
+
+    def work() -> dict[str, list[Amount]]:
+        found: dict[str, list[Amount]] = {}
+        for text, facts in evidence.levels.items():
+            if (name := canonical(text)) != text:
+                found.setdefault(name, []).extend(facts)
+        return found
+
+    return evidence.remembered("levels by kind", work)
 
 
 def _comparable(whole: Amount, part: Figure) -> bool:
