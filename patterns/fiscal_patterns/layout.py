@@ -20,7 +20,7 @@ _NUMBER_THEN_UNIT = regex.compile(
 # A row of indicators says what it is by its first cell; its other cells may hold anything: 数量指标 培训人数 ≥ 20 人 19 10 10.
 _FORM_ROW = regex.compile(r"(?:\p{Han}{2,8}|[一二三]级)指标(?:[ \u3000]++[^\s。]{1,60}+){3,}+[ \u3000]*+")
 _FORM_HEAD = "三级指标"
-_FORM_CELLS = regex.compile(r"[ \u3000]*+[^\s]{1,80}+(?:[ \u3000]++[^\s]{1,300}+){2,}+[ \u3000]*+")
+_FORM_CELLS = regex.compile(r"[ \u3000]{0,40}+[^\s]{1,80}+(?:[ \u3000]++[^\s]{1,300}+){2,}+[ \u3000]*+")
 # The lines above: the name of the project, its funds; 其中： opens sentences too, so that it counts only below these.
 _FORM_OPENING = regex.compile(
     r"(?:项目名称|项目资金|预算执行情况)[^\s，。；;]{0,12}+(?:[ \u3000]++[^\s，。；;]{1,40}+)++[ \u3000]*+"
@@ -29,7 +29,7 @@ _FORM_FUNDS = regex.compile(
     r"(?:年度资金总额|资金总额|其中[:：]|财政拨款|地方资金|其他资金)[^\s，。；;]{0,12}+(?:[ \u3000]++[^\s，。；;]{1,40}+)++[^\s]{0,80}+[ \u3000]*+"
 )
 _FORM_END = regex.compile(
-    r"[ \u3000]*+(?:总分|合计|总计|评价结论|存在问题|说明|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]部分)"
+    r"[ \u3000]{0,40}+(?:总分|合计|总计|评价结论|存在问题|说明|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]部分)"
 )
 _PIPED_ROW = regex.compile(r"[^|｜]{0,80}+(?:[|｜][^|｜÷×]{0,80}+){3,}+")
 _SPACES = regex.compile(r"[ \u3000]++(?=[^\s])")

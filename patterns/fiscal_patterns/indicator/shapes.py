@@ -11,7 +11,7 @@ from fiscal_patterns.lexicon import table
 
 _NUMBER = regex.compile(r"[+-]?(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+")
 # The direction of an indicator (正向指标), the code before a name of a unit: neither is the name of an indicator.
-_KIND = regex.compile(r"[正反逆负]向指标|\d{3,}-.+")
+_KIND = regex.compile(r"[正反逆负]向指标|(?<!\d)\d{3,20}+-.{1,200}+")
 _DASH = regex.compile(r"[-—–/－]{1,3}")
 _POINTS = regex.compile(r"[(（]\d{1,3}(?:\.\d{1,2})?[分份%]?[)）]|\s")
 _DIGIT = regex.compile(r"\d")

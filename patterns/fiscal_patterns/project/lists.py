@@ -31,7 +31,7 @@ _OPENING = regex.compile(
     rf"(?:项目(?:共计?|总数)?{_COUNT}|个{_PROJECT}|(?:主要|以下|下列)项目)[,，]?(?:"
     r"(?:(?:分别|主要)?(?:为|是|有|包括)|即)?[:：]|分别(?:为|是)|主要有|包括|即)"
 )
-_AMOUNT = r"(?P<number>(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)(?P<unit>万元|亿元|元)"
+_AMOUNT = r"(?<!\d)(?P<number>(?>\d{1,3}(?:,\d{3}){1,5}+|\d{1,15}+)(?:\.\d{1,8}+)?+)(?P<unit>万元|亿元|元)"
 _ITEM = regex.compile(rf"(?P<name>[^,，、。;；:：\n]{{3,44}}?)(?:{_AMOUNT})?+(?P<mark>[、,，;；]|(?=[。\n])|\Z)")
 _NEXT_HAS_AMOUNT = regex.compile(rf"[^,，、。;；:：\n]{{3,44}}?{_AMOUNT}")
 _PLANNED = regex.compile(r"安排|预算|下达|设置")

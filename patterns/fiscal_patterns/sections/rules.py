@@ -31,7 +31,7 @@ _NO_HEADING = regex.compile(r"[。;；!！?？,，:：]|\d(?:%|万|亿|元)")
 _ENDS_CONTENTS = regex.compile(r"[。;；!！?？,，]|\d(?:%|万|亿|元)")
 _CONTENTS_HEAD = regex.compile(r"目\s*录")
 _CONTENTS_ROW = regex.compile(r"[^\t]{2,60}[.…·]{3,}+\s*+\d{1,4}")
-_LEADERS = regex.compile(r"[.…·\t\s]{1,}+\d{0,4}$")
+_LEADERS = regex.compile(r"(?<![.…·\t\s])[.…·\t\s]++\d{0,4}$")
 _PAGED = ""  # stands among the rows of a contents list that prints page numbers
 _DEFINITION = regex.compile(
     r"[^。:：;；]{2,70}+[:：](?:是指|指|反映|纳入|为保障)|[^。:：;；,，]{2,70}+[,，](?:是指|指反映)"
