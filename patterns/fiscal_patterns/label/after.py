@@ -5,13 +5,16 @@ from __future__ import annotations
 import regex
 
 from fiscal_patterns.label.nouns import Range
-from fiscal_patterns.lexicon import one_of, read_words
+from fiscal_patterns.lexicon import one_of, read_words, table
 from fiscal_patterns.quantity.nouns import Quantity
 
 _WORDS = read_words("label")["after"]
 _STOP = regex.compile(rf"[^\p{{Han}}A-Za-z“”]|{one_of(_WORDS['stop'])}|[的将于被由把给未因并也都均各在让使]")
-_HEAD = regex.compile(one_of(_WORDS["head"]))
+_HEAD = regex.compile(rf"{one_of(_WORDS['head'])}{one_of(table('label', 'chain'))}{{0,3}}")
 _QUOTE = regex.compile(r"“")
+
+# 涉及3个县（区）, 12个村，: one character is a noun where nothing more follows.
+_PLACE = regex.compile(r"[县区市州乡镇村](?:[（(][县区市州乡镇、]{1,3}[)）]|(?=[，,。；;、）)]|$))")
 
 # Longest counted noun of the corpus behind its number: 特定目标类项目, 建国初期老干部 (7); twice that with a margin.
 _LONGEST = 16
@@ -19,6 +22,8 @@ _LONGEST = 16
 
 def noun_behind(clean: str, at: int, limit: int) -> Range | None:
     """The noun that begins at ``at``: up to a stop word, or up to the end of a known head (项目, 部门, 设备 …)."""
+    if place := _PLACE.match(clean, at, limit):
+        return place.span()
     end = min(limit, at + _LONGEST)
     if stop := _STOP.search(clean, at, end):
         end = stop.start()
@@ -41,11 +46,12 @@ _EXCEPT = regex.compile(r"[（(]不?含[^（）()]{1,12}+[)）]")
 _LIMIT = regex.compile(
     r"(?:[（(]不?含[)）])?及?(?:以上|以下|以内)(?:[（(]不?含[^（）()]{0,6}[)）])?的?(?=\p{Han})|限额"
 )
+_LIMIT_SIGNS = "（(及以限"  # what a limit begins with
 
 
 def threshold_noun(clean: str, quantity: Quantity, limit: int) -> Range | None:
     """The thing that a limiting amount classifies: 设备 in 单价100万元以上设备; None where the amount is no limit."""
-    found = _LIMIT.match(clean, quantity.end, limit)
+    found = _LIMIT.match(clean, quantity.end, limit) if clean[quantity.end : quantity.end + 1] in _LIMIT_SIGNS else None
     if not found:
         return None
     if found.group() == "限额":
@@ -59,8 +65,36 @@ _AGAIN = regex.compile(r"(?:[-–—~至到][\d.,]{1,12}\p{Han}{1,2})?及?(?:以
 _FUND = regex.compile(
     r"(?P<noun>(?:专项)?(?:经费|资金))(?=用于|[，,。；;]|全部)|(?P<cost>\p{Han}{2,4}费用)(?=[，,。；;])"
 )
+_FUND_SIGNS = "专经资"  # what the noun of _FUND begins with
 AIM = regex.compile(r"的?(?P<aim>\p{Han}{1,6})目标(?![^，。；]{0,3}完成率)")
 DONE = regex.compile(r"(?!左右|以上|以下|以内|的)\p{Han}{2,4}(?=[，。；,;])")
+
+
+_CLASSIFIED = regex.compile(r"的(?!(?:比例|比重|水平|标准|规模|目标|任务))\p{Han}{2}")
+_PERMITTED = regex.compile(r"[^，,。；;]{0,24}?(?:须|应当|必须|方可|不予|不得|需经|报)\p{Han}")
+_ABOVE = ("超过", "不足", "低于", "高于", "大于", "小于", "达到")
+_AT_MOST = (
+    "不超过",
+    "不得超过",
+    "不高于",
+    "不得高于",
+    "最高",
+    "上限为",
+    "封顶线",
+    "封顶线为",
+    "起付线",
+    "起付线为",
+    "起付标准为",
+)
+
+
+def limits(clean: str, words: str, quantity: Quantity, limit: int, mean: bool) -> bool:
+    """Whether the clause around an amount makes it a limit: 收入超过1亿元的乡镇, 每公斤高于26元须询价, 不超过5万元."""
+    if words.endswith(_AT_MOST):
+        return not mean
+    if not words.endswith(_ABOVE):
+        return False
+    return bool(_CLASSIFIED.match(clean, quantity.end, limit) or _PERMITTED.match(clean, quantity.end, limit + 24))
 
 
 def is_limit_again(clean: str, quantity: Quantity) -> bool:
@@ -70,6 +104,8 @@ def is_limit_again(clean: str, quantity: Quantity) -> bool:
 
 def fund_behind(clean: str, quantity: Quantity, limit: int) -> Range | None:
     """The money's own noun behind it: 一万元经费用于…, and behind a price 人均补助4000元医保费用."""
+    if not quantity.per and clean[quantity.end : quantity.end + 1] not in _FUND_SIGNS:
+        return None
     found = _FUND.match(clean, quantity.end, limit)
     if not found or (found["cost"] and not quantity.per):
         return None

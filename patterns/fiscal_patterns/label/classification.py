@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import regex
 
 from fiscal_patterns.label.nouns import Range
+from fiscal_patterns.records import record
 
 _NAME = r"[\p{Han}、“”]{2,40}+"
 _ITEM = regex.compile(
@@ -18,7 +17,7 @@ _ITEM = regex.compile(
 _MARKED = regex.compile(r"[（(](?:类|款|项|\d{3})[)）]|2\d{6}\p{Han}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """A functional path in a text: ranges of the three levels, of the whole, and of 支出 behind a lone 类 mark."""
 
@@ -36,7 +35,7 @@ class Item:
 
 def last_item(text: str) -> Item | None:
     """The last functional item of a stretch, offsets into it."""
-    if not _MARKED.search(text):
+    if not ("（" in text or "(" in text or "2" in text) or not _MARKED.search(text):
         return None
     found = list(_ITEM.finditer(text))
     return _item(found[-1]) if found else None

@@ -28,7 +28,7 @@ _KINDS = regex.compile(r"(?P<modifier>\p{Han}{0,6})(?P<one>\p{Han})、(?P<other>
 
 def both_sides(text: str, start: int, end: int) -> tuple[Pieces, ...]:
     """收、支总计 → 收入总计 and 支出总计, 大型客、货车 → 大型客车 and 大型货车; () for a name that is not of this form. Offsets into ``text``."""
-    if kinds := _KINDS.fullmatch(text, start, end):
+    if text[end - 1] in "车船费" and (kinds := _KINDS.fullmatch(text, start, end)):
         head, modifier = kinds.span("head"), kinds.span("modifier")
         return (modifier, kinds.span("one"), head), (modifier, kinds.span("other"), head)
     if text.find("支", start, end) < 0 or text.find("收", start, end) < 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
@@ -14,12 +13,13 @@ from fiscal_patterns.label.phrase import Phrase
 from fiscal_patterns.label.reading import read
 from fiscal_patterns.lexicon import one_of, table
 from fiscal_patterns.quantity.nouns import QuantityKind
+from fiscal_patterns.records import record
 
 # Longest stretch looked at before a number: the longest name in the corpus is 43 characters, with its clause 120.
 REACH = 160
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gap:
     """The stretch before a number; all offsets into it. ``own`` is where the number's own phrase begins.
 
@@ -42,6 +42,7 @@ class Gap:
     timed: bool = False
     scope: Range | None = None
     closing: bool = False
+    theme: bool = False
 
 
 _SEPARATOR = regex.compile(
@@ -70,7 +71,7 @@ _CAUSE = regex.compile(r"(?<=项目|资金|支出|收入|经费)(?:因(?!公)|�
 _NUMBERED = regex.compile(r"[；;](?:[一二三四五六七八九]是|[（(]?\d[)）.、]|[①-⑨])")
 _NOMINAL = (
     "支出", "收入", "费", "费用", "资金", "基金", "税", "债务", "债券", "余额", "总额", "合计", "总计", "补助",
-    "补贴", "投资", "项目", "拨款", "工程", "保有量", "面积", "人数", "车辆", "网", "人口",
+    "补贴", "投资", "服务", "采购", "项目", "拨款", "工程", "保有量", "面积", "人数", "车辆", "网", "人口",
 )  # fmt: skip
 
 
@@ -108,6 +109,9 @@ def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, 
     enumerated = bool(stops and _NUMBERED.search(text))
     head = _head(text) if _UNDER.search(text) else None
     signs = {mark for _, mark in marks}
+    if openers and openers[-1]["structure"] and openers[-1].end() > own:
+        own = openers[-1].end()  # 分部门看税务部门征收3亿元
+    context, theme = _context(text, [at for at, _ in marks if at < own])
     return Gap(
         own=own,
         phrase=read(text[own:], what),
@@ -119,7 +123,8 @@ def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, 
         opener=_kind(text, openers[-1]) if openers else None,
         head=head,
         item=item,
-        context=_context(text, [at for at, _ in marks if at < own]),
+        context=context,
+        theme=theme,
         timed=not _TIME.isdisjoint(text),
         scope=_scope(text),
         closing=bool(_CLOSING.search(text)),
@@ -134,6 +139,9 @@ def _scope(text: str) -> Range | None:
         return None
     found = [one.span() for one in _SCOPED.finditer(text)]
     return found[-1] if found else None
+
+
+_LARGEST = regex.compile(r"(?:占比|比重|份额)(?:最[大高小低]|较[大高]|居\p{Han}{2,4})$")
 
 
 def _head(text: str) -> Range | None:
@@ -152,18 +160,24 @@ def _kind(text: str, opener: regex.Match[str]) -> str:
     return "其中" if word == "用于" and (":" in rest or "：" in rest) else word
 
 
-def _context(text: str, ends: list[int]) -> Range | None:
-    """The last clause before the number's own that reads as a name."""
+def _context(text: str, ends: list[int]) -> tuple[Range | None, bool]:
+    """The last clause before the number's own that reads as a name, and whether it sets a theme (支出方面，)."""
     for number in range(len(ends) - 1, -1, -1):
         start = ends[number - 1] + 1 if number else 0
         clause = text[start : ends[number]]
+        theme = clause.endswith("方面")
+        clause = clause.removesuffix("方面")
+        if share := _LARGEST.search(clause):
+            clause, theme = clause[: share.start()], True
         if cause := _CAUSE.search(clause):
             clause = clause[: cause.start()]
         if 2 <= len(clause) <= _LONGEST_CLAUSE and clause.endswith(_NOMINAL) and not _REASON.search(clause):
             phrase = read(clause, "amount")
             if phrase.named() and not phrase.turn:
-                return start + phrase.start, start + phrase.end
-    return None
+                return (start + phrase.start, start + phrase.end), theme
+            if phrase.bare and theme:
+                return (start + phrase.bare[0], start + phrase.bare[1]), True
+    return None, False
 
 
 _LONGEST_CLAUSE = 40  # a clause that only names something is short; the longest name of the corpus has 43 with marks

@@ -5,8 +5,8 @@ from __future__ import annotations
 import regex
 
 from fiscal_patterns.label.distribution import split_names, summed_up
-from fiscal_patterns.label.labels import inherited, label
-from fiscal_patterns.label.nouns import Labelled
+from fiscal_patterns.label.labels import inherited, joined, label
+from fiscal_patterns.label.nouns import Labelled, Range
 from fiscal_patterns.label.places import is_place, measured_at
 from fiscal_patterns.label.reading import read
 from fiscal_patterns.label.site import Site
@@ -31,6 +31,22 @@ def shared(site: Site) -> Labels:
             site.standing.run = site.quantity.start
         return subjects[0]
     return _all_subjects(site) if each in _JOINTLY and len(run) == 1 else ()
+
+
+_PAIR = ("前者", "后者", "二者", "两者")
+
+
+def pair(site: Site) -> Labels:
+    """前者 and 后者: the two subjects named last, in their order; 两者 both."""
+    name = site.clean[site.name[0] : site.name[1]]
+    if name not in _PAIR:
+        return ()
+    series = reversed(site.standing.series)
+    found = list(dict.fromkeys(inherited(one.labels) for one in series if one.labels and one.quantity.kind != "count"))
+    if len(found) < 2:
+        return ()
+    found = found[1::-1]
+    return found[_PAIR.index(name)] if name in _PAIR[:2] else found[0] + found[1]
 
 
 def _all_subjects(site: Site) -> Labels:
@@ -70,11 +86,23 @@ def _subjects(site: Site, count: int) -> tuple[Labels, ...]:
                 standing.summed = (label(standing, (summed[0], place[1]), inherited=True),)
             found = tuple((label(standing, *pieces),) for pieces in members)
             return found if site.quantity.kind == "count" else _of_places(standing, found)
+    if len(standing.topic) == count and (flow := _flow(site)):
+        return tuple((joined(standing, one, flow),) for one in standing.topic)
     if named:
         return ()
     if len(standing.subject) == count:
         return tuple(inherited((one,)) for one in standing.subject)
     return tuple(inherited(labels) for labels in subjects_before(standing, count)) if site.phrase.each else ()
+
+
+_FLOW = regex.compile(r"(?:(?:[两二三四五六七八九]|\d)[项个类]\p{Han}{0,4}?)?(?P<flow>(?:总|本年|当年)?(?:收入|支出))")
+
+
+def _flow(site: Site) -> Range | None:
+    """The word of a run that speaks of the subjects the paragraph began with: 两项基金收入分别为, 支出分别为."""
+    place = site.place(site.phrase.bare) if site.phrase.bare else site.name
+    found = _FLOW.fullmatch(site.clean, *place)
+    return found.span("flow") if found else None
 
 
 def _of_places(standing: Standing, subjects: tuple[Labels, ...]) -> tuple[Labels, ...]:

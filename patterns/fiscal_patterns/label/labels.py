@@ -10,6 +10,7 @@ from fiscal_patterns.facts import Classification
 from fiscal_patterns.label.classification import Item
 from fiscal_patterns.label.nouns import Label, Range
 from fiscal_patterns.label.standing import Labels, Standing
+from fiscal_patterns.label.tail import DEEDS
 from fiscal_patterns.lexicon import table
 from fiscal_patterns.sections.nouns import Section
 
@@ -63,7 +64,7 @@ def joined(standing: Standing, subject: Label, word: Range) -> Label:
     printed = standing.document.printed(*word).removeprefix("共计").removeprefix("合计")
     if printed in _LEFT_OVER:
         return Label(subject.text.removesuffix("支出") + printed, subject.start, subject.end, True, None, subject.scope)
-    if subject.text.endswith((printed, "支出", "费", "经费")):
+    if printed in DEEDS or subject.text.endswith((printed, "支出", "费", "经费")):
         return replace(subject, inherited=True)
     return Label(subject.text + printed, subject.start, subject.end, True, None, subject.scope)
 

@@ -33,15 +33,17 @@ SCOPE = regex.compile(
 SCOPE_SIGNS = frozenset("全省市区县州中乡镇各")
 _TIME_SIGNS = frozenset("截到在于自从0123456789元上下前一二三四")
 _PREFIX = regex.compile(
-    r"[（(][^（）()]{0,60}+[)）]、?|[（(]?\d{1,2}[)）]?[.、．](?!\d)|[^，,]{0,12}原因(?:是|为)?[：:]?"
-    r"|[省市区县州]级?对[^，,]{1,8}?(?=转移支付|补助)|使用(?:一般公共预算)?财政拨款(?:安排|开支)?|绩效自评综述|评价结论|其(?![他它余中])"
+    r"[（(][^（）()]{0,60}+[)）]、?|[（(]?\d{1,2}[)）]?[.、．](?!\d)|\d{5,}+[A-Z]?\d*+(?=\p{Han})|\d[\d.]*+\p{Han}{1,3}?及?以[上下内]的?(?=\p{Han}{2})|[^，,]{0,12}原因(?:是|为)?[：:]?"
+    r"|[省市区县州]级?对[^，,]{1,8}?(?=转移支付|补助)|使用(?:一般公共预算)?财政拨款(?:安排|开支)?|(?:违规|擅自|超范围|未按规定)将|绩效自评综述|评价结论|其(?![他它余中])"
 )
 # ——, ①, •, ；, | before a name; brackets, quotes and digits may belong to it.
 _SIGNS = regex.compile(r"[^\p{L}\p{Nd}\s（(《〈“‘「『【〔\[≥≤<>＞＜]++")
-_MEAN = regex.compile(r"(?P<per>[人户亩村校])均|(?:每(?P<per>[条年人户辆座场个台次月天亩件套校村]))++")
+_MEAN = regex.compile(r"(?P<per>人次|[人户亩村校床车件])均|(?:每(?P<per>[条年人户辆座场个台次月天亩件套校村]))++")
 _PLANNED = regex.compile(r"(?:部门|单位|年初)?预算(?:共|拟)?安排(?=\p{Han}{2})")
 _MOVED = tuple(word for word, code in affixes("label", "lead").codes.items() if code == "moved")
 _TALLIES = tuple(word for word, code in affixes("label", "noun").codes.items() if code == "tally" and len(word) > 1)
+_EXTENTS = ("面积", "里程", "规模", "标准", "长度")
+_MEANS = ("人均", "平均")
 _RATES = ("率", "度", "比例", "比重", "占比")
 _FLOWING = ("完成", "实现", "安排", "达到", "追加", "有", "共有", "落实", "影响", *_MOVED)
 _FUNDS = ("资金", "经费", "基金", "补助", "补贴")
@@ -72,7 +74,7 @@ def _shape_end(phrase: Phrase) -> int:
     if not found and sign in SCOPE_SIGNS and (found := SCOPE.match(text, start, end)):
         at = found.end()
         return at + 2 if text.startswith(("部门", "单位"), at) and at + 4 <= end else at
-    if not found and (found := _MEAN.match(text, start, end)):
+    if not found and phrase.what == "amount" and (found := _MEAN.match(text, start, end)):
         phrase.per = "/".join(found.captures("per"))
     if not found and (found := _PLANNED.match(text, start, end)):
         phrase.stage = phrase.stage or ("initial_budget" if sign == "年" else "budget")
@@ -100,7 +102,7 @@ def _word_length(phrase: Phrase) -> int:
         return 0
     code, rest = _LEAD.codes[word], text[start + len(word) : end]
     if code in ("link", "adverb"):
-        return len(word)
+        return 0 if word in _MEANS and phrase.what != "amount" else len(word)
     if len(rest) == 1 or _bound(phrase, word, code, rest):
         return 0
     if code == "moved" and rest:
@@ -116,7 +118,7 @@ def _bound(phrase: Phrase, word: str, code: str, rest: str) -> bool:
     if (
         noun == "tally"
         or (noun == "flow" and word not in _FLOWING)
-        or (noun == "head" and phrase.what != "count" and rest != "资金" and word != "涉及")
+        or (noun == "head" and (phrase.what != "count" or rest in _EXTENTS) and rest != "资金" and word != "涉及")
     ):
         return True
     if code == "aim":
@@ -128,7 +130,7 @@ def _bound(phrase: Phrase, word: str, code: str, rest: str) -> bool:
 
 # ---- inside ------------------------------------------------------------------------------------------------------
 
-_ETC = regex.compile(r"等(?=\p{Han}{2})(?![于级待候额])")
+_ETC = regex.compile(r"(?<![高中初平均同优一二三特相])等(?=\p{Han}{2})(?![于级待候额])")
 _INNER = regex.compile(r"(?<=[)）明])20\d\d年度?|产生(?=\p{Han}{2})")
 _USE = regex.compile(r"(?:主要|全部)?用于")
 _BY = regex.compile(r"按照|根据|围绕|结合")
@@ -153,7 +155,7 @@ def narrow(phrase: Phrase) -> None:
     if _BY.match(text, phrase.start, phrase.end):
         phrase.start = _last_end(_VERBS, text, phrase.start, phrase.end - 1)
     _cut_governed(phrase)
-    if "等" in text and _listed(phrase):
+    if "等" in text and (phrase.what == "count" or _listed(phrase)):
         phrase.start = _last_end(_ETC, text, phrase.start + 2, phrase.end)
     _cut_clause(phrase)
 

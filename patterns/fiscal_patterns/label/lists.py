@@ -28,9 +28,7 @@ def settle_lists(standing: Standing, gap: Gap) -> None:
             standing.subject, standing.stated = standing.reason
             standing.reason = None
         nameless = not (gap.phrase.named() or gap.item or gap.context or gap.scope)
-        if standing.lists and (
-            nameless or standing.lists[-1].loose or len(standing.lists) > 1 or _ended(standing.lists[-1])
-        ):
+        if standing.lists and (nameless or _ends(standing)):
             _leave_list(standing, len(standing.lists) - 1)
     if gap.reason and not standing.reason:
         standing.reason = (standing.subject, standing.stated)
@@ -42,10 +40,14 @@ def _leave_list(standing: Standing, at: int) -> None:
     del standing.lists[at:]
 
 
-def _ended(parts: Parts) -> bool:
+def _ends(standing: Standing) -> bool:
+    """Whether ；ends the last open list."""
+    parts = standing.lists[-1]
+    if parts.firm:
+        return False
     members = len(parts.members)
     parts.members.clear()
-    return members > 1
+    return parts.loose or len(standing.lists) > 1 or members > 1
 
 
 def open_list(site: Site) -> None:
@@ -110,7 +112,7 @@ def _open(site: Site, opener: str) -> None:
         return
     if not _opens(site, opener, bool(whole)):
         return
-    parts = Parts(whole, stage, opener == "用于")
+    parts = Parts(whole, stage, opener == "用于", opener == "按")
     standing.lists.append(parts)
     if site.start == site.sentence.block.mark and opener == "其中":
         hold(standing, parts)
@@ -121,12 +123,15 @@ def _open(site: Site, opener: str) -> None:
 def _opens(site: Site, opener: str, whole: bool) -> bool:
     """Whether an opener breaks down an amount: one of the paragraph, and not what a count lists."""
     standing = site.standing
+    counted = standing.last is not None and standing.last.quantity.kind == "count"
     if not whole:
-        return opener == "其中"
+        return opener == "其中" and not (counted and _OF_THINGS.search(site.words))
     if not site.number:
         return opener != "用于"
-    counted = standing.last is not None and standing.last.quantity.kind == "count"
     return standing.level_block is standing.block and not (counted and opener not in ("其中", "包括"))
+
+
+_OF_THINGS = regex.compile(r"其中\p{Han}{2,8}[：:]")  # 项目11个，其中重点项目：甲项目3万元: of the things counted
 
 
 def _continued(site: Site) -> Parts | None:
@@ -153,6 +158,7 @@ def hold(standing: Standing, parts: Parts) -> None:
     """Keep a list open for the paragraphs that follow: up to the next numbered one if its whole stands in one."""
     block = standing.level_block
     standing.pending = (parts, block is not None and block.mark > block.start)
+    standing.bullet = None
 
 
 _BARE_SHARE = regex.compile(r"[，,、]?占(?:比)?")

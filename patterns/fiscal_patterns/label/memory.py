@@ -17,7 +17,7 @@ def remember(site: Site, labelled: Labelled) -> None:
     standing, phrase, amount = site.standing, site.phrase, site.quantity.kind == "amount"
     composed = _is_composed(site, labelled)
     priced = labelled.role == "price"
-    if labelled.labels and not composed and not priced:
+    if labelled.labels and not (standing.subject and (composed or priced)):
         standing.subject = labelled.labels
     alone = (composed and phrase.bare) or (priced and phrase.named())
     standing.composed = labelled.labels if amount and alone else ()
@@ -29,7 +29,7 @@ def remember(site: Site, labelled: Labelled) -> None:
         _remember_level(site, labelled)
     _remember_row(site, labelled)
     standing.last, standing.based = labelled, phrase.based and phrase.turn is None
-    if standing.bracket is None:
+    if standing.bracket is None or standing.bracket[1] is None:
         standing.series.append(labelled)
         del standing.series[:-_KEPT]
 

@@ -8,20 +8,21 @@ import regex
 
 from fiscal_patterns.label.after import AIM, DONE, fund_behind, has_head, noun_behind
 from fiscal_patterns.label.distribution import both_sides, governing
-from fiscal_patterns.label.group import shared, total
+from fiscal_patterns.label.group import pair, shared, total
 from fiscal_patterns.label.labels import item_label, label
 from fiscal_patterns.label.places import is_place, measured_at
 from fiscal_patterns.label.ranking import ranked
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
 from fiscal_patterns.label.subject import taken
+from fiscal_patterns.label.topic import of_topic
 
 
 def labels_of(site: Site) -> Labels:
     """What the quantity measures: the first of these readings that gives a name."""
     if site.quantity.start in site.standing.assigned:
         return site.standing.assigned.pop(site.quantity.start)
-    found = ranked(site) or _item(site) or shared(site) or total(site)
+    found = ranked(site) or _item(site) or shared(site) or total(site) or of_topic(site) or pair(site)
     if found or site.standing.run == site.quantity.start:
         return found
     return _behind(site) or _named(site) or _behind_rate(site) or taken(site)
@@ -46,8 +47,10 @@ def _behind(site: Site) -> Labels:
     """A noun behind the number: what is counted, or the money's own noun."""
     found = None
     if site.quantity.kind == "count":
+        if site.quantity.unit in _MEASURED:
+            return ()
         found = noun_behind(site.clean, site.quantity.end, site.limit)
-        if found and site.name[1] > site.name[0] and not has_head(site.clean, found):
+        if found and site.name[1] > site.name[0] and not (has_head(site.clean, found) or site.phrase.text[-1:] == "的"):
             return ()
         if found:
             site.standing.consumed = found[1]
@@ -56,6 +59,7 @@ def _behind(site: Site) -> Labels:
     return (label(site.standing, found),) if found else ()
 
 
+_MEASURED = ("倍", "分")  # of the subject before them, never of a noun behind
 _ADJACENT = regex.compile(r"(?:[/／]\p{Han})?[）)]?[，,、；;]?")
 
 

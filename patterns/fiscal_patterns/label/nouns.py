@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from fiscal_patterns.facts import Classification, Kind, Role, Stage
 from fiscal_patterns.quantity.nouns import Quantity
+from fiscal_patterns.records import record
 from fiscal_patterns.sections.nouns import Sentence
 
 Range = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """Normalised name and the place it was read from; see the contract for what ``text`` keeps and drops."""
 
@@ -23,7 +24,7 @@ class Label:
     scope: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # made for each quantity: not frozen at run time, as with records
 class Labelled:
     """A quantity with its labels. ``kind`` and ``of`` only for percentages; ``stage`` and ``role`` only for amounts."""
 

@@ -9,10 +9,17 @@ from fiscal_patterns.label.labels import item_label
 from fiscal_patterns.label.lead import SCOPE
 from fiscal_patterns.label.lists import hold
 from fiscal_patterns.label.standing import Parts, Standing
+from fiscal_patterns.label.topic import title_topic, topic_of
 from fiscal_patterns.quantity.nouns import Quantity
 from fiscal_patterns.sections.nouns import Block, Section, Sentence
 
-_TRAILING = regex.compile(r"(?:其中|包括|以下方面|用于)(?:[（(][^（）()]{0,30}+[)）])?[:：，,]?\s*+$")
+_TRAILING = regex.compile(
+    r"(?:(?:其中|包括|以下方面|用于)(?:[（(][^（）()]{0,30}+[)）])?[:：，,]?"
+    r"|(?:其中|主要)\p{Han}{2,6}[:：]|(?:保障|支持|安排|投入|投向|用于)(?:了|于)?(?:以下|下列|如下)\p{Han}{0,4}[:：]|(?:投向|用途|构成)(?:如下|为)?[:：])\s*+$"
+)
+_MADE_UP = regex.compile(
+    r"(?:构成|组成)(?:情况)?\s*$"
+)  # 二、具体构成: the paragraphs under it are parts of what the section before is about
 _NEW_TOPIC = regex.compile(r"20\d\d年|与20\d\d|按照|根据|截至")
 
 
@@ -31,22 +38,40 @@ def _enter_block(standing: Standing, block: Block) -> None:
     if marked:
         standing.subject = ()
         standing.breakdown = None
+    standing.topic = standing.title
     standing.series.clear()
     standing.lists.clear()
     if standing.pending and ((marked and standing.pending[1]) or _NEW_TOPIC.match(standing.document.clean, block.mark)):
         standing.pending = None
-    if standing.pending:
+    if standing.pending and _keeps_bullet(standing, block):
         standing.lists.append(standing.pending[0])
     standing.block = block
 
 
+def _keeps_bullet(standing: Standing, block: Block) -> bool:
+    """Whether a paragraph still belongs to a list held open: where the first has a bullet (•, ——), all have."""
+    sign = standing.document.clean[block.mark : block.mark + 1]
+    sign = "" if sign.isalnum() else sign
+    if standing.bullet is None:
+        standing.bullet = sign
+    if standing.bullet and sign != standing.bullet:
+        standing.pending = None
+        return False
+    return True
+
+
 def _enter_section(standing: Standing, section: Section | None) -> None:
-    standing.total = standing.main or standing.total
+    if standing.main:
+        standing.total = standing.main
+        standing.total_stage = standing.head_level[1] if standing.head_level else None
     standing.subject = standing.main = standing.level = ()
     standing.head_level = None
+    standing.title = title_topic(standing, section)
     standing.level_stage = standing.breakdown = standing.pending = None
     scope = SCOPE.search(section.title) if section else None
     standing.section, standing.scope = section, scope.group() if scope else None
+    if section and standing.total and _MADE_UP.search(section.title):
+        standing.pending = Parts(standing.total, standing.total_stage), False
     if scope:
         standing.scopes.add(scope.group())
 
@@ -73,6 +98,8 @@ def pass_over(standing: Standing, sentence: Sentence) -> None:
         standing.subject = (item_label(standing, item, sentence.start),)
     elif _TRAILING.search(words, max(0, len(words) - _OPENER_REACH)):
         _hold(standing)
+    elif sentence.start == sentence.block.mark and (topic := topic_of(standing, sentence.start, sentence.end)):
+        standing.topic = standing.subject = topic
 
 
 _OPENER_REACH = 40  # 其中（按支出功能分类说明）： with room for a longer bracket

@@ -31,7 +31,25 @@ def measured(site: Site) -> Measure:
     words = site.phrase.text
     if site.standing.carried and _BARE_OF.fullmatch(words):
         return site.standing.carried
-    return _against(site) or _limiting(site) or _turned(site) or _progress(site) or _beside(site) or ("rate", None)
+    return (
+        _largest(site)
+        or _against(site)
+        or _limiting(site)
+        or _turned(site)
+        or _progress(site)
+        or _beside(site)
+        or ("rate", None)
+    )
+
+
+_LARGEST = regex.compile(r"(?:占比|比重|份额)(?:最[大高小低]|较[大高]|居\p{Han}{2,4})[，,]")
+
+
+def _largest(site: Site) -> Measure | None:
+    """办公费占比最大，为64.2%: a share, though the number's own clause does not say so."""
+    if site.phrase.named() or site.phrase.kind or not _LARGEST.search(site.words):
+        return None
+    return "share", _listed(site)
 
 
 def _against(site: Site) -> Measure | None:
@@ -75,7 +93,7 @@ def _beside(site: Site) -> Measure | None:
     """What a percentage without words of its own takes from the one before it, or from the one that makes up 100."""
     standing, words, last = site.standing, site.phrase.text, site.standing.last
     if not words.strip("，,、") and standing.lists and _in_shares(standing):
-        return "share", _listed(standing)
+        return "share", _listed(site)
     if not words.strip("，,、和及") and last and last.quantity.kind == "percentage" and site.gap.own == 0:
         return last.kind, last.of
     if kind := ranked_kind(site):
@@ -107,13 +125,13 @@ _BEFORE_WHOLE = regex.compile(r"其|本单位|全(?:市|省|县|区|州)(?!年)|
 def _whole(site: Site) -> Label | None:
     """The whole as a label: printed in the phrase, else that of the list."""
     if site.phrase.whole is None:
-        return _listed(site.standing) if site.standing.lists else _stated_before(site) or _listed(site.standing)
+        return _listed(site) if site.standing.lists else _stated_before(site) or _listed(site)
     start, end = site.place(site.phrase.whole)
     while found := _BEFORE_WHOLE.match(site.clean, start, end):
         start = found.end()
     if end - start > 2 and site.clean[end - 1] == "中":
         end -= 1
-    return replace(label(site.standing, (start, end)), scope=None) if end > start else _listed(site.standing)
+    return replace(label(site.standing, (start, end)), scope=None) if end > start else _listed(site)
 
 
 def _stated_before(site: Site) -> Label | None:
@@ -124,9 +142,15 @@ def _stated_before(site: Site) -> Label | None:
     return inherited((wholes[-1],))[0] if wholes else None
 
 
-def _listed(standing: Standing) -> Label | None:
-    wholes = standing.lists[-1].whole if standing.lists else standing.total
-    return inherited(wholes)[0] if wholes else None
+def _listed(site: Site) -> Label | None:
+    """The whole of the list, else the first level of the paragraph, else what the section before was about."""
+    standing, labels = site.standing, site.labels
+    if standing.lists and standing.lists[-1].whole:
+        return inherited(standing.lists[-1].whole)[0]
+    for wholes in (standing.head_level[0] if standing.head_level else (), standing.main, standing.total):
+        if wholes and not (labels and wholes[0].text == labels[0].text):
+            return inherited(wholes)[0]
+    return None
 
 
 def _in_shares(standing: Standing) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
+
+from fiscal_patterns.records import record
 
 _MONTHS = (
     r"(?:(?P<first>\d{1,2}|元)(?:月份?)?[-—–~至到](?P<last>\d{1,2})月份?|(?P<month>\d{1,2})月份?(?:\d{1,2}日)?"
@@ -41,7 +43,7 @@ def document_period(clean: str) -> str | None:
     return _written(years[0], months, False) if months and months[0] != months[1] else years[0]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stated:
     """A period in words: ``at`` as written out, ``point`` for 截至…底, ``dated`` where the words name the year.
 
@@ -54,6 +56,7 @@ class Stated:
     closed: bool
 
 
+@lru_cache(maxsize=8192)
 def stated_period(words: str, default: str | None) -> Stated | None:
     """The last period that ``words`` state at the head of a clause, else None."""
     stated = list(_STATED.finditer(words))

@@ -9,10 +9,11 @@ import regex
 from fiscal_patterns.label.affixes import affixes
 from fiscal_patterns.label.lead import narrow, trim_lead
 from fiscal_patterns.label.phrase import Phrase
-from fiscal_patterns.label.tail import trim_tail
+from fiscal_patterns.label.tail import DEEDS, MOVES, trim_tail
 from fiscal_patterns.label.wholes import measured_against
 from fiscal_patterns.quantity.nouns import QuantityKind
 
+_MOVED = ("增加", "减少")
 _NAMED = regex.compile(r"\p{Han}[^，]|[A-Za-z]")
 
 
@@ -36,7 +37,20 @@ def _settle_name(phrase: Phrase) -> None:
     """A word that only points to the subject (金额, 支出) is no name."""
     name = phrase.text[phrase.start : phrase.end]
     code = affixes("label", "bare").codes.get(name)
+    if phrase.what == "count" and _goes_on(phrase, name):
+        code = "joined"
+    if name == "预算资金" and phrase.text.endswith("涉及", 0, phrase.start):
+        phrase.stage, phrase.start, code = phrase.stage or "budget", phrase.start + 2, "joined"
+    if code == "joined" and phrase.turn and (name == "标准" or phrase.text.endswith(_MOVED, 0, phrase.start)):
+        return  # 户均增加收入, 标准提高5元: what changed is named
     if code == "joined":
         phrase.bare = (phrase.start, phrase.end)
     if code or not _NAMED.search(name):
         phrase.end = phrase.start
+
+
+def _goes_on(phrase: Phrase, name: str) -> bool:
+    """Whether a verb before a count speaks of things named before it: 在职人员调出4人、调入3人; 126个问题已整改121个."""
+    if name in MOVES:
+        return phrase.text[0] == "、"
+    return name in DEEDS and phrase.text.endswith(("已", "已经"), 0, phrase.start)

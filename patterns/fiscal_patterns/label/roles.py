@@ -15,10 +15,10 @@ def role_of(site: Site, labels: Labels, limit: bool) -> Role:
     if limit:
         return "threshold"
     last = site.standing.last
+    if (site.phrase.turn == "change" and not site.quantity.per) or _after_base(site):
+        return "change"
     if site.quantity.per or site.phrase.mean or site.phrase.per:
         return "price"
-    if site.phrase.turn == "change" or _after_base(site):
-        return "change"
     if site.phrase.turn == "reached" and last and last.role == "price":
         return "price"
     return "part" if _is_part(site, labels) else "level"
@@ -46,7 +46,7 @@ def _after_base(site: Site) -> bool:
 
 
 _FUND = regex.compile(
-    r"(?:一般公共|政府性基金|国有资本经营|社会保险基金|部门|综合|财政)预算"
+    r"无预算|预算资金|(?:一般公共|政府性基金|国有资本经营|社会保险基金|部门|综合|财政)预算"
     r"|超预算|预算(?:单位|内|外|稳定|绩效|管理|编制|执行|项目|收入支出|周转)"
 )
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from fiscal_patterns.label.after import is_limit_again, threshold_noun
+from fiscal_patterns.label.after import is_limit_again, limits, threshold_noun
 from fiscal_patterns.label.gap import REACH, read_gap
 from fiscal_patterns.label.labels import label, printed_plain
 from fiscal_patterns.label.lists import open_list, settle_lists
@@ -19,6 +19,7 @@ from fiscal_patterns.label.period import base_year, document_period, period_of, 
 from fiscal_patterns.label.roles import role_of, stage_of
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Standing
+from fiscal_patterns.label.topic import introduce
 from fiscal_patterns.quantity.nouns import Quantity
 from fiscal_patterns.rules import Rule
 from fiscal_patterns.sections.nouns import Sentence
@@ -71,6 +72,7 @@ def _labelled(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ..
         standing.scope = standing.document.printed(*site.said(site.gap.scope))
         standing.scopes.add(standing.scope)
     open_list(site)
+    introduce(site)
     labelled = _read(site)
     remember(site, labelled)
     if stated and not stated.closed:
@@ -98,8 +100,9 @@ def _read(site: Site) -> Labelled:
     follows = quantity.start in standing.assigned
     limited = threshold_noun(site.clean, quantity, site.limit) if quantity.kind == "amount" else None
     labels = (label(standing, limited),) if limited else labels_of(site)
-    if site.phrase.per and quantity.kind == "amount" and not quantity.per:
+    if site.phrase.per and quantity.kind == "amount" and not quantity.per and site.phrase.turn != "change":
         quantity = replace(quantity, per=site.phrase.per)
+    site.labels = labels
     period = _period(site, labels)
     if quantity.kind == "amount":
         role = role_of(site, labels, limited is not None or _limits_again(site))
@@ -124,7 +127,9 @@ def _cues(site: Site) -> tuple[tuple[int, int], ...]:
 
 
 def _limits_again(site: Site) -> bool:
-    """0.1-1万元以下 after 1万元及以上采购: another bound of the same limit."""
+    """A limit by its clause, or another bound of the same limit: 0.1-1万元以下 after 1万元及以上采购."""
+    if limits(site.clean, site.words, site.quantity, site.limit, site.phrase.mean):
+        return True
     last = site.standing.last
     if last is None or last.role != "threshold" or last.sentence.block is not site.standing.block:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fiscal_patterns.label.gap import Gap
-from fiscal_patterns.label.nouns import Range
+from fiscal_patterns.label.nouns import Label, Range
 from fiscal_patterns.label.phrase import Phrase
 from fiscal_patterns.label.standing import Standing
 from fiscal_patterns.quantity.nouns import Quantity
@@ -29,6 +29,7 @@ class Site:
     name: Range
     limit: int
     clean: str
+    labels: tuple[Label, ...] = ()
 
     def place(self, part: Range) -> Range:
         """Clean range of a range in the number's own phrase."""

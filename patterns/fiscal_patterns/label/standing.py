@@ -16,12 +16,13 @@ Labels = tuple[Label, ...]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """An open list of parts: the whole it breaks down, the stage it passes on, whether ；ends it, and its members
-    since the last ；: two without one between mean that the next ；stands above the list."""
+    """An open list of parts: the whole it breaks down, the stage it passes on, whether ；ends it (``loose``) or never
+    does (``firm``), and its members since the last ；: two without one between mean that the next ；stands above the list."""
 
     whole: Labels
     stage: Stage | None
     loose: bool = False
+    firm: bool = False
     members: set[str] = field(default_factory=set, compare=False)
 
 
@@ -48,8 +49,11 @@ class Standing:
     subject: Labels = ()
     main: Labels = ()
     total: Labels = ()
+    total_stage: Stage | None = None
     composed: Labels = ()
     summed: Labels = ()
+    topic: Labels = ()
+    title: Labels = ()
     level: Labels = ()
     level_stage: Stage | None = None
     level_block: Block | None = None
@@ -57,6 +61,7 @@ class Standing:
     breakdown: Breakdown | None = None
     lists: list[Parts] = field(default_factory=list)
     pending: tuple[Parts, bool] | None = None
+    bullet: str | None = None
     reason: tuple[Labels, Stated | None] | None = None
     bracket: tuple[Labels, Parts | None] | None = None
     head_level: tuple[Labels, Stage | None] | None = None

@@ -34,7 +34,7 @@ def _taken(site: Site) -> Labels:
     if found := _of_last(site):
         return found
     standing, phrase, context = site.standing, site.phrase, site.gap.context
-    if context and (site.gap.semicolon or not standing.subject):
+    if context and (site.gap.semicolon or site.gap.theme or not standing.subject):
         return (label(standing, site.said(context), inherited=True),)
     if not standing.subject and (found := _behind_or_heading(site)):
         return found
@@ -96,14 +96,17 @@ def _budgeted(site: Site) -> Labels:
 
 
 _FLOWS = ("支出", "收入")
+_AMONG = ("中，", "中,")  # 9个乡镇中，收入超过1亿元: of those counted, each has its own
 
 
 def _with_word(site: Site, word: Range) -> Labels:
     """金额, 支出 and the like: joined to the subject, standing for it, or a name by themselves."""
     standing, printed = site.standing, site.clean[word[0] : word[1]]
-    if not standing.subject or _stands_alone(site, printed):
+    if not standing.subject or _stands_alone(site, printed) or site.words[:2] in _AMONG:
         return (label(standing, word),)
     first = standing.subject[0]
+    if first.text in _FLOWS and printed in _FLOWS:
+        return (label(standing, word),)
     if first.classification or (site.phrase.stage and printed in _FLOWS):
         return inherited(standing.subject)
     if at := governing(first.text, printed):

@@ -15,12 +15,14 @@ _DIRECTIONS = dict.fromkeys([*table("delta", "direction"), *table("label", "grow
 _WORDS = affixes("label", "tail").with_words(_DIRECTIONS)
 
 _TEMPLATE = regex.compile(rf"(?r)[（(]{one_of(_DIRECTIONS)}[)）]")
-_PER = regex.compile(r"(?r)(?:由|从)?(?:平均)?(?:每[条年人户辆座场个台次月天亩件套校村])++|由月均")
+_PER = regex.compile(
+    r"(?r)(?:由|从)?(?:平均)?(?:每(?:平方米|公里|公斤|学时|学年|[条年人户辆座场个台次月天亩件套校村斤吨升只头株床车间站批名位]))++|由月均"
+)
 _YEAR = regex.compile(r"(?r)(?<=\p{Han})20\d\d年度?")
 _SUMMED = ("收入", "支出", "收支", "目标", "项", "拨款", "税收", "来源", "运用", "支")
 
 _BASES = (
-    r"(?:20\d\d|\d\d年|上年|上一|去年|年初|预算|调整|决算|同期|上月|上季|\d{1,2}[-—–~月至到]|计划|任务|目标|序时|时序|概算|"
+    r"(?:20\d\d|\d\d年|上年|上一|去年|年初|预算|调整|决算|同期|上月|上季|\d{1,2}[-—–~月至到]|计划|任务|目标|序时|时序|概算|[一二三四]季度|"
     r"全[省国市州县区年]|本年|改造前|合同|前)"
 )
 _BASE = regex.compile(rf"[与同和比较]{_BASES}[^，,]{{0,30}}+$")
@@ -31,9 +33,11 @@ _BARE_BASE = regex.compile(
 )
 _BASE_SIGNS = frozenset("与同和比较")
 _COMPARISON = regex.compile(
+    r"(?<!不)(?:高于|低于|快于|慢于|优于|好于)\p{Han}{2,16}$|"
     rf"(?:超出|超过|超|高于|低于|快于|慢于|大于|小于){_BASES}"
     r"(?:平均|水平|增幅|增速|进度|任务|目标|同期|预算|[数期末度年的]|约|近)*+$"
 )
+_AT_LEAST = regex.compile(r"按?不(?:低于|高于|超过|少于)\p{Han}{2,12}$")  # 按不低于低保标准的1.3倍
 _COMPARISON_SIGNS = frozenset("超于")
 _SHORT = regex.compile(r"(?r)[高低多少快慢]出?")
 _CALIBER = regex.compile(
@@ -47,14 +51,38 @@ _EACH = ("分别", "依次", "各", "各自", "均")
 def trim_tail(phrase: Phrase) -> None:
     """Cut what stands between the name and the number, and keep what it says."""
     cut_comparison(phrase)
+    _cut_single(phrase)
     _cut_words(phrase)
     _cut_base(phrase)
+    if phrase.turn == "change" and (cause := _CAUSE.search(phrase.text, phrase.start, phrase.end)):
+        phrase.end = cause.start()
+    if (
+        phrase.end < len(phrase.text)
+        and phrase.text[phrase.end] == "的"
+        and phrase.text.endswith(_DECIDED, 0, phrase.end)
+    ):
+        phrase.end = phrase.start  # 经人大批准的调整预算为: only says whose budget it is
+
+
+_CAUSE = regex.compile(r"(?<=项目|资金|支出|收入|费|税|补贴|补助)(?:因(?!公)|由于|受(?!理))")
+_DECIDED = ("批准", "通过", "审议", "核定", "确定", "批复", "审定", "核准", "报告", "公布", "下达")
+_SINGLE = frozenset("增降升减涨跌")
+_SINGLE_AFTER = ("同比", "环比", "，", ",")
+
+
+def _cut_single(phrase: Phrase) -> None:
+    """，增4.1%, 同比降2%: one character says the direction, where nothing but a comma or 同比 stands before it."""
+    text, end = phrase.text, phrase.end
+    if phrase.what != "percentage" or not end or text[end - 1] not in _SINGLE:
+        return
+    if end - 1 == phrase.start or text.endswith(_SINGLE_AFTER, phrase.start, end - 1):
+        phrase.turn, phrase.end = "change", end - 1
 
 
 def _cut_words(phrase: Phrase) -> None:
     text = phrase.text
     while phrase.end > phrase.start:
-        if _cut_shape(phrase):
+        if _cut_shape(phrase) or (phrase.what == "count" and _cut_done(phrase)):
             continue
         word = _WORDS.ending(text, phrase.start, phrase.end)
         if word is None or not _note(phrase, word, phrase.end - len(word)):
@@ -74,7 +102,7 @@ def _cut_shape(phrase: Phrase) -> bool:
         found = _YEAR.match(text, phrase.start, phrase.end)
     elif last in "金出入":
         found = _moved(phrase)
-    if found is None and (last == "均" or text[phrase.end - 2 : phrase.end - 1] == "每"):
+    if found is None and (last == "均" or "每" in text[max(phrase.start, phrase.end - 4) : phrase.end - 1]):
         found = _PER.match(text, phrase.start, phrase.end)
         phrase.mean = phrase.mean or found is not None
     if found:
@@ -82,6 +110,23 @@ def _cut_shape(phrase: Phrase) -> bool:
     return found is not None
 
 
+PLANNED = ("已", "已经", "计划", "实际", "累计", "拟", "共", "、", "均", "或")
+
+
+def _cut_done(phrase: Phrase) -> bool:
+    """问题已整改121个, 人员退休、调出11人: what was done with the things counted is no part of their name."""
+    text, start = phrase.text, phrase.end - 2
+    if start - phrase.start < 2:
+        return False
+    word = text[start : phrase.end]
+    done = word in MOVES or (word in DEEDS and text.endswith(PLANNED, phrase.start + 2, start))
+    if done:
+        phrase.end = start
+    return done
+
+
+MOVES = frozenset(table("label", "moves"))
+DEEDS = MOVES | {word for word, code in table("label", "lead").items() if code in ("verb", "weak") and len(word) == 2}
 _OBJECT = regex.compile(rf"(?r){one_of(_DIRECTIONS)}(?:资金|支出|收入|投入)")
 
 
@@ -139,17 +184,29 @@ def _stage(phrase: Phrase, code: str, start: int) -> Stage:
 def _turned(phrase: Phrase, word: str) -> bool:
     """A direction word; a second one belongs to the name, unless it is the rate that changed (增幅…提高)."""
     if phrase.turn is None:
+        if phrase.what == "amount" and word in _NO_SUM:
+            return False
         phrase.turn = "change"
         return True
     return phrase.turn == "change" and word in affixes("label", "growth").codes
 
 
+_NO_SUM = ("提升", "加快", "延长", "缩短", "放缓")  # said of no sum: 能力提升120万元 is a name
+
+
 def cut_comparison(phrase: Phrase) -> None:
     """Cut a comparison whose base stands between it and the number: 超序时进度, 低于全省平均增幅."""
-    if phrase.what == "count" or _COMPARISON_SIGNS.isdisjoint(phrase.text):
+    if _COMPARISON_SIGNS.isdisjoint(phrase.text):
+        return
+    if found := _AT_LEAST.search(phrase.text, phrase.start, phrase.end):
+        phrase.end = found.start()
+        return
+    if phrase.what == "count":
         return
     if found := _COMPARISON.search(phrase.text, phrase.start, phrase.end):
         phrase.turn, phrase.end = "change", found.start()
+        if phrase.text.endswith("支出进度", phrase.start, phrase.end):
+            phrase.end -= 2
 
 
 def _cut_base(phrase: Phrase) -> None:

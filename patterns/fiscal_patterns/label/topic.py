@@ -1,0 +1,87 @@
+"""What a paragraph is about, where its first words only name it: （一）工伤保险基金。收入…, 1.耕地补贴：每亩98元，金额…"""
+
+from __future__ import annotations
+
+import regex
+
+from fiscal_patterns.label.distribution import split_names
+from fiscal_patterns.label.labels import joined, label
+from fiscal_patterns.label.nouns import Label, Range
+from fiscal_patterns.label.reading import read
+from fiscal_patterns.label.site import Site
+from fiscal_patterns.label.standing import Labels, Standing
+from fiscal_patterns.sections.nouns import Section
+
+_LONGEST = 36  # 企业职工基本养老保险基金收支预算执行情况说明 has 22
+_SUFFIX = regex.compile(r"(?r)(?:收支|执行)*(?:总体|具体)?(?:情况)?(?:说明)?[。．.：:\s]*")
+_NUMBER = regex.compile(
+    r"(?:第[一二三四五六七八九十]{1,3}[部章节]分?|[（(]?[一二三四五六七八九十\d]{1,3}+[)）]?[、.．]?)\s*+"
+)
+_FUNDS = ("基金", "经费", "费", "费用", "补贴", "补助", "资金", "保险", "低保", "债券", "专款", "工程", "项目")
+_APART = regex.compile(r"[，,；;。：:！!？?\n]")
+
+
+def topic_of(standing: Standing, start: int, end: int) -> Labels:
+    """The thing that money is raised or spent for, where a short stretch of the text names nothing else; else ()."""
+    if not 3 <= end - start <= _LONGEST:
+        return ()
+    clean = standing.document.clean
+    if number := _NUMBER.match(clean, start, end):
+        start = number.end()
+    suffix = _SUFFIX.match(clean, start, end)
+    words = clean[start : suffix.start() if suffix else end]
+    if not words.endswith((*_FUNDS, "预算", "决算", ")", "）")) or _APART.search(words):
+        return ()
+    phrase = read(words, "amount")
+    name = words[phrase.start : phrase.end]
+    if phrase.turn or not _BRACKET.sub("", name).endswith(_FUNDS):
+        return ()
+    place = (start + phrase.start, start + phrase.end)
+    members = split_names(standing.document.clean, *place, None)
+    return tuple(label(standing, *pieces, inherited=True) for pieces in members or ((_bare(standing, place),),))
+
+
+_BRACKET = regex.compile(r"[（(][^（）()]*+[)）]$")
+
+
+def _bare(standing: Standing, place: Range) -> Range:
+    """The name without a closing bracket: 稻谷补贴（种植大户） is about 稻谷补贴."""
+    found = _BRACKET.search(standing.document.clean, *place)
+    return (place[0], found.start()) if found else place
+
+
+def introduce(site: Site) -> None:
+    """1.耕地补贴：每亩98元: what stands before the colon at the head of a paragraph is what it is about."""
+    if site.number or site.start != site.sentence.block.mark:
+        return
+    colon = max(site.words.find("："), site.words.find(":"))
+    if colon > 0 and (topic := topic_of(site.standing, site.start, site.start + colon)):
+        site.standing.topic = topic
+
+
+def title_topic(standing: Standing, section: Section | None) -> Labels:
+    """The topic that a heading sets for its paragraphs."""
+    if section is None:
+        return ()
+    return topic_of(standing, section.start, section.start + len(section.title))
+
+
+_YEARLY = ("本年支出", "本年收入", "当年支出", "当年收入", "全年支出", "全年收入")
+
+
+def of_topic(site: Site) -> Labels:
+    """收入, 本年支出, 金额 after a topic are the topic's: at the head of a sentence, behind a count, behind another such figure."""
+    standing = site.standing
+    topic = standing.topic
+    if not topic:
+        return ()
+    word = site.place(site.phrase.bare) if site.phrase.bare else site.name
+    if not site.phrase.bare and site.clean[word[0] : word[1]] not in _YEARLY:
+        return ()
+    last = standing.last
+    own = last is None or last.quantity.kind == "count" or not site.number or _speaks_of(topic, last.labels)
+    return tuple(joined(standing, one, word) for one in topic) if own else ()
+
+
+def _speaks_of(topic: Labels, labels: tuple[Label, ...]) -> bool:
+    return bool(labels) and labels[0].text.startswith(topic[0].text)
