@@ -10,7 +10,7 @@ from fiscal_patterns.facts import Indicator
 
 from fiscal_facts.checks.evidence import Evidence
 from fiscal_facts.checks.form_examples import form
-from fiscal_facts.checks.form_reading import Form, Points
+from fiscal_facts.checks.form_reading import Form, Points, rows_of
 from fiscal_facts.checks.intervals import HUNDRED, Interval, admits, exact, last_digit, printed, total
 from fiscal_facts.checks.nouns import Code, Outcome
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
@@ -254,10 +254,10 @@ def _caps(evidence: Evidence, form: Form) -> Iterator[Outcome]:
     if not form.has("method"):
         return
     clean = evidence.document.clean
-    rows = {evidence.document.source(cell.start): row for row in form.table.rows for cell in row.cells}
-    for indicator in form.indicators:
-        row = rows.get(indicator.span.start)
-        rule = _CAP.search(clean, row.cells[0].start, row.cells[-1].end) if row else None
+    rows = form.table.rows[form.grid.first : form.grid.last]
+    for number, indicator in rows_of(evidence, rows, form.indicators).items():
+        cells = rows[number].cells
+        rule = _CAP.search(clean, cells[0].start, cells[-1].end)
         if rule is None or indicator.score is None:
             continue
         if indicator.score <= Decimal(rule["cap"]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -151,10 +151,15 @@ def _sound(evidence: Evidence, rows: Sequence[Row], indicators: Sequence[Indicat
     if any(not row.placed for row in rows):
         weights = [indicator.weight for indicator in indicators]
         return None not in weights and sum(weight for weight in weights if weight is not None) in (90, 100)
-    starts = {evidence.document.source(cell.start): number for number, row in enumerate(rows) for cell in row.cells}
-    read = [starts.get(indicator.span.start) for indicator in indicators]
-    rest = [row for number, row in enumerate(rows) if number not in read]
-    return None not in read and all(not _holds_number(evidence.document.clean, row) for row in rest)
+    held = rows_of(evidence, rows, indicators)
+    rest = [row for number, row in enumerate(rows) if number not in held]
+    return len(held) == len(indicators) and all(not _holds_number(evidence.document.clean, row) for row in rest)
+
+
+def rows_of(evidence: Evidence, rows: Sequence[Row], indicators: Sequence[Indicator]) -> dict[int, Indicator]:
+    """The indicator of each row that became one, by the number of the row."""
+    starts = [evidence.document.source(row.cells[0].start) for row in rows]
+    return {bisect_right(starts, indicator.span.start) - 1: indicator for indicator in indicators}
 
 
 def _adds_up(indicators: Sequence[Indicator], funds: Sequence[Funds], total: Figure | None) -> bool:
@@ -186,7 +191,7 @@ def figure(clean: str, cell: Cell) -> Figure | None:
 
 def _points(clean: str, row: Row) -> Iterator[Points]:
     for cell in row.cells:
-        if found := _POINTED.fullmatch(clean, cell.start, cell.end):
+        if clean[cell.end - 1] in ")）" and (found := _POINTED.fullmatch(clean, cell.start, cell.end)):
             yield Points("".join(found["name"].split()), Decimal(found["points"]), found["unit"], cell)
 
 

@@ -82,25 +82,31 @@ CODES: tuple[Code, ...] = (
 )
 
 _PURPOSE = regex.compile(r"主要用于[:：]?(?:[(（]无?[)）]|无(?=[。;；]))")
-# Led by the unit, which is rarer than the words before it.
+# Led by the unit, which is rarer than the words before it; the words are looked at last.
 _EMPTY_SLOT = regex.compile(
-    r"(?<=(?P<word>占|增长|下降|增加|减少|降低|上升|提高))%(?=[,，。;；、:：)）\s]|$)"
-    r"|(?<=(?P<share>占(?:比|总支出|本年支出合计|本年收入合计|总收入)?的|完成(?:年初|调整|全年|年度)?预算的?))%(?=[,，。;；、\s]|$)"
-    r"|(?<=(?P<sum>增加|减少|上升|下降|节约|(?<!单位[:：]?)(?:收入|支出|决算|预算|合计|总计|共计|决算数|预算数|金额)(?:总额)?为?))"
-    r"(?:万元|亿元)(?=[,，。;；])"
-    r"|(?<=(?P<date>截至|截止|时间为))年月(?:日|底|末)"
-    r"|(?<=(?P<count>保有量为?|团组数?))(?:辆|个)(?=[,，。;；])"
-    r"|(?<=(?P<line>\p{Han}))_{2,}+\s?(?:万元|亿元|元|%|个|辆|批次|人次|人|台|年|月|日)",
+    r"%(?=[,，。;；、:：)）\s]|$)(?<=(?P<word>占|增长|下降|增加|减少|降低|上升|提高"
+    r"|占(?:比|总支出|本年支出合计|本年收入合计|总收入)?的|完成(?:年初|调整|全年|年度)?预算的?)%)"
+    r"|[万亿]元(?=[,，。;；])(?<=(?P<sum>增加|减少|上升|下降|节约"
+    r"|(?<!单位[:：]?)(?:收入|支出|决算|预算|合计|总计|共计|决算数|预算数|金额)(?:总额)?为?)[万亿]元)"
+    r"|年月[日底末](?<=(?P<date>截至|截止|时间为)年月[日底末])"
+    r"|[辆个](?=[,，。;；])(?<=(?P<count>保有量为?|团组数?)[辆个])"
+    r"|_{2,}+(?<=\p{Han}_{2,40})\s?(?:万元|亿元|元|%|个|辆|批次|人次|人|台|年|月|日)",
     regex.MULTILINE,
 )
-_LEADS = ("word", "share", "sum", "date", "count")
-_EMPTY_BRACKETS = regex.compile(r"(?<=\p{Han}[”》]?)[(（]\s*[)）](?=[,，。;；\p{Han}])")
+_LEADS = ("word", "sum", "date", "count", "item")
+_EMPTY_BRACKETS = regex.compile(r"[(（]\s*+[)）](?=[,，。;；\p{Han}])(?<=\p{Han}[”》]?[(（]\s{0,4}[)）])")
 _PLACEHOLDER = regex.compile(
-    r"(?<![A-Za-z\d×*-])(?:[Xx]{2,6}+|[×*]{2,6}+)\s?(?:万元|亿元|元|%|个(?!人)|人|辆|批次|人次|年|月|日)"
-    r"|(?<=\p{Han})[Xx](?:万元|亿元|%)|(?<![\dA-Za-z])[Xx×]月[Xx×]日|(?<!\d)20[Xx×*]{2}年"
-    r"|此处(?:填写|插入|填报|请填|说明)|[(（]请(?:填写|说明|补充)[^()（）]{0,40}[)）]|[(（]?待(?:填写|补充完善)[)）]"
+    r"(?:[Xx]{2,6}+|[×*]{2,6}+)(?<![A-Za-z\d×*-](?:[Xx]{2,6}|[×*]{2,6}))"
+    r"\s?(?:万元|亿元|元|%|个(?!人)|人|辆|批次|人次|年|月|日)"
+    r"|[Xx](?=万元|亿元|%)(?<=\p{Han}[Xx])(?:万元|亿元|%)|[Xx×]月[Xx×]日|20[Xx×*]{2}年"
+)
+_ASKED = regex.compile(
+    r"此处(?:填写|插入|填报|请填|说明)|[(（]请(?:填写|说明|补充)[^()（）]{0,40}[)）]|[(（]?待(?:填写|补充完善)[)）]"
     r"|[(（](?:单位|部门)名称[)）](?=\d|\p{Han})"
 )
+# Without one of these nothing of the kind is there: a look for a word costs a tenth of a look for a pattern.
+_CROSSES = ("XX", "xx", "××", "**", "X万", "x万", "X亿", "x亿", "X%", "x%", "X月", "x月", "×月")
+_ASKING = ("此处", "请填", "请说", "请补", "待填写", "待补充", "名称）", "名称)")
 # Names may be left out on purpose (an audit notice), figures not.
 _UNNAMED = regex.compile(r"(?<![A-Za-z\d×*-])(?:[Xx]{2,6}+|[×*]{2,6}+)(?:部门|单位|局|委|中心|项目|工作|原因|市|县|区)")
 _INSTRUCTION = regex.compile(
@@ -108,8 +114,8 @@ _INSTRUCTION = regex.compile(
     r"|[(（](?:备注|注|说明|提示)[:：]?(?:此|该|本|上述)(?:数据|数|处|表|项)[^()（）]{2,60}(?:一致|相同|取数|填列|填写|提取)[)）]"
     r"|[(（](?:如有|若有|如无|若无|如没有|若没有|没有的|无此项)[^()（）]{0,30}(?:说明|填写|填列|写明|删除|列示|填|写)(?:此[项段条]|本[项段条])?(?:[“\"][^“”\"]{1,20}[”\"])?[)）]"
 )
-_CUT_WORD = regex.compile(r"(?:支出|收入)决(?=\d)|(?:支出|收入)预(?=\d)")
-_LEVEL_SKIPPED = regex.compile(r"(?<=[(（]类[)）])\s?[^()（）。，,；;\n]{2,30}[(（]项[)）]")
+_CUT_WORD = regex.compile(r"[决预](?=\d)(?<=(?P<word>支出|收入)[决预])")
+_LEVEL_SKIPPED = regex.compile(r"类[)）]\s?(?P<item>[^()（）。，,；;\n\s][^()（）。，,；;\n]{1,29}[(（]项[)）])")
 # The name may stand in the next cell or on the next line: only the unit, or nothing, follows an empty field.
 _EMPTY_FIELD = regex.compile(
     r"^(?:公开)?(?:部门|单位|编制单位|填报单位|编报单位)(?:名称)?[:：](?=\s*+(?:[(（]?(?:金额)?单位[:：]|公开\d\d表))",
@@ -121,8 +127,12 @@ def slots(evidence: Evidence) -> Iterator[Outcome]:
     """Slots without a figure, placeholders, instructions and cut words, wherever prose holds them."""
     yield from _found(evidence, EMPTY_SLOT, _EMPTY_SLOT, "该填数字的地方是空的")
     yield from _found(evidence, EMPTY_SLOT, _EMPTY_BRACKETS, "括号里是空的", "note")
-    yield from _found(evidence, PLACEHOLDER, _PLACEHOLDER, "占位的文字没有换掉")
-    yield from _found(evidence, PLACEHOLDER, _UNNAMED, "占位的文字没有换掉", "warning")
+    clean = evidence.document.clean
+    if any(words in clean for words in _CROSSES):
+        yield from _found(evidence, PLACEHOLDER, _PLACEHOLDER, "占位的文字没有换掉")
+        yield from _found(evidence, PLACEHOLDER, _UNNAMED, "占位的文字没有换掉", "warning")
+    if any(words in clean for words in _ASKING):
+        yield from _found(evidence, PLACEHOLDER, _ASKED, "占位的文字没有换掉")
     yield from _found(evidence, EMPTY_PURPOSE, _PURPOSE, "没有写出用途")
     yield from _found(evidence, LEVEL_SKIPPED, _LEVEL_SKIPPED, "前面是类，这里却是项，缺了款")
     yield from _found(evidence, CUT_WORD, _CUT_WORD, "词不完整，少了字")
@@ -146,9 +156,9 @@ def _found(
 
 
 def _begin(mark: regex.Match[str]) -> int:
-    """Where the words before an empty slot begin."""
+    """Where what is told begins: the words before an empty slot, the item behind its class."""
     groups = mark.groupdict()
-    return min((mark.start(name) for name in _LEADS if groups.get(name)), default=mark.start())
+    return next((mark.start(name) for name in _LEADS if groups.get(name)), mark.start())
 
 
 def _is_reason(evidence: Evidence, position: int) -> bool:
