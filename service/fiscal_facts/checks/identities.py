@@ -35,6 +35,19 @@ IDENTITIES = (
 )
 
 
+def of_kind(total: Amount, parts: Sequence[Amount]) -> list[Amount]:
+    """The parts that a total must have by its kind; none where it is of no such kind."""
+    name = total.labels[0].text if total.labels else ""
+    for identity in IDENTITIES:
+        if identity.total.search(name):
+            return [
+                part
+                for part in parts
+                if part.labels and any(kind.search(part.labels[0].text) for kind in identity.parts)
+            ]
+    return []
+
+
 def complete(total: Amount, parts: Sequence[Amount]) -> bool:
     """Whether a total has exactly the parts of a list that is complete by its kind."""
     name = total.labels[0].text if total.labels else ""

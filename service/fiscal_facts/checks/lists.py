@@ -13,7 +13,7 @@ from fiscal_facts.checks.evidence import Evidence
 # A list begins: 其中：, 收入包括：, 项目支出5万元（含…）; 含 only in brackets, for it is in many names.
 _CUE = regex.compile(r"其中|包括|[(（]含")
 # Inside another list where nothing closes the item before it.
-_NESTED = regex.compile(r"[^；;。]{0,60}?(?:其中|包括|[(（]含)")
+_NESTED = regex.compile(r"[^；;。]{0,60}?(?:其中|包括|[(（](?![^()（）]{0,60}[)）]))")
 _ENDS_NESTED = regex.compile(r"[；;。)）]")
 _NUMBERED = -2
 # Levels before a list that may be its total: the stages of one thing, and what is said of it between.

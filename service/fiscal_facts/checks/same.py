@@ -51,8 +51,8 @@ _CLASS, _ITEM = 3, 7
 _NUMBERING = regex.compile(r"^(?:[一二三四五六七八九十]{1,3}、|其中[:：])")
 # Share of characters that two names of one thing have in common: 脱贫户代缴参保, 脱贫人口参保代缴 share 6 of 9.
 _ALIKE = Decimal("0.6")
-# Below a hundred, sums meet by chance.
-_NOTICEABLE = 100
+# Sums of figures of one or two digits meet by chance.
+_DIGITS = 3
 # More pairs with one figure in common are no repetition of one statement.
 _MOST_PAIRS = 6
 
@@ -196,11 +196,16 @@ def totals_as_parts(evidence: Evidence) -> Iterator[Outcome]:
 
 def _pairs(evidence: Evidence) -> Iterator[tuple[Figure, Figure]]:
     """Neighbouring figures of one kind and one sentence, both large enough not to meet by chance."""
-    figures = [fact for fact in evidence.facts if isinstance(fact, Figure) and fact.value >= _NOTICEABLE]
+    figures = [fact for fact in evidence.facts if isinstance(fact, Figure) and _telling(fact)]
     for one, other in pairwise(figures):
         alike = one.unit == other.unit and type(one) is type(other) and one.value != other.value
         if alike and evidence.sentence_number(one) == evidence.sentence_number(other):
             yield one, other
+
+
+def _telling(fact: Figure) -> bool:
+    level = not isinstance(fact, Amount) or fact.role in ("level", "part")
+    return level and len(fact.number.normalize().as_tuple().digits) >= _DIGITS
 
 
 def _names_alike(one: tuple[Figure, Figure], other: tuple[Figure, Figure]) -> bool:

@@ -12,7 +12,7 @@ from fiscal_facts.checks import lists, units
 from fiscal_facts.checks.evidence import Evidence, Figure
 from fiscal_facts.checks.explanations import SEPARATOR as THOUSANDS
 from fiscal_facts.checks.explanations import YUAN as TEN_THOUSANDS
-from fiscal_facts.checks.identities import complete, disjoint_kinds
+from fiscal_facts.checks.identities import complete, disjoint_kinds, of_kind
 from fiscal_facts.checks.intervals import Interval, minus, overlap, plus, scaled, telling, total
 from fiscal_facts.checks.lists import Parts
 from fiscal_facts.checks.nouns import Code, Outcome
@@ -59,6 +59,7 @@ CODES = (PARTS, EXCEEDS, LIST, BALANCE, PREVIOUS)
 
 _ZERO = Decimal(0)
 _TERMS_SHOWN = 6
+_TWO = 2
 _TOGETHER = regex.compile(r"(?P<count>[两二三四五六七八九])[项者](?:合计|总计|共计)")
 _HAN = {character: number for number, character in enumerate("〇一二三四五六七八九")} | {"两": 2}
 _INCOME, _SPENDING = "收入总计", "支出总计"
@@ -99,8 +100,12 @@ def _adds_up(evidence: Evidence, found: Sequence[Amount], whole: Amount) -> bool
 
 def _judged(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> Outcome:
     """What is wrong with parts that do not add up to their total."""
-    if group.nested or _repeated(run):
+    kinds = of_kind(group.total, run)
+    more = len(kinds) < len(run) and _one_too_many(evidence, group.total, run)
+    if group.nested or _repeated(run) or more:
         return not_checkable(PARTS, "ambiguous")
+    if kinds and _adds_up(evidence, kinds, group.total):
+        return consistent(PARTS)
     if complete(group.total, run) or _whole_list(evidence, group, run):
         return _wrong(evidence, PARTS, group.total, run)
     whole = evidence.interval(group.total)
@@ -121,6 +126,14 @@ def _fits(evidence: Evidence, found: Interval, whole: Figure) -> bool:
 def _repeated(found: Sequence[Amount]) -> bool:
     names = [(named(part), part.labels[0].classification if part.labels else None) for part in found]
     return len(set(names)) < len(names)
+
+
+def _one_too_many(evidence: Evidence, whole: Amount, run: Sequence[Amount]) -> bool:
+    """Whether a list adds up without one of its parts: that one may be a part of another."""
+    there = [part for part in run if part.value]
+    return len(there) > _TWO and any(
+        _adds_up(evidence, [one for one in run if one is not part], whole) for part in there
+    )
 
 
 def _whole_list(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> bool:
@@ -161,6 +174,7 @@ def _wrong(evidence: Evidence, code: Code, whole: Figure, found: Sequence[Figure
 
 def _slip(evidence: Evidence, whole: Figure, found: Sequence[Figure]) -> tuple[Figure, Code, str] | None:
     """A figure that, taken ten thousand or a thousand times larger or smaller, makes the sum come out."""
+    printed = evidence.interval(whole)
     for code, factors, words in (
         (units.YUAN, TEN_THOUSANDS, "元与万元似混用"),
         (units.SEPARATOR, THOUSANDS, "千分位与小数点似混用"),
@@ -173,7 +187,9 @@ def _slip(evidence: Evidence, whole: Figure, found: Sequence[Figure]) -> tuple[F
             for part in found:
                 one = evidence.interval(part)
                 other = plus(minus(rest, one), scaled(one, factor))
-                if part.value and telling(scaled(one, factor)) and overlap(other, evidence.interval(whole)):
+                changed = scaled(one, factor)
+                seen = changed.low > printed.high - printed.low
+                if part.value and seen and telling(changed) and overlap(other, printed):
                     return part, code, words
     return None
 

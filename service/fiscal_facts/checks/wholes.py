@@ -65,8 +65,8 @@ def _stage(fact: Figure) -> Stage | None:
 
 def whole_of(evidence: Evidence, rate: Percentage, part: Figure) -> Figure | None:
     """The figure that ``rate`` is a share of, None where none is printed or more than one value is."""
-    if rate.of is None:
-        return None
+    if rate.of is None or (rate.of.inherited and rate.of.span in evidence.shares_of):
+        return None  # what has a share of its own stands beside the part, not above it
     found = [fact for fact in _wholes(evidence, rate.of) if _comparable(fact, part)]
     same_place = [fact for fact in found if any(label.span == rate.of.span for label in fact.labels)]
     if rate.of.inherited and same_place:
