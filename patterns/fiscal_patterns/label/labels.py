@@ -19,8 +19,17 @@ _WIDE = str.maketrans({"(": "（", ")": "）", " ": None, "\n": None, "\t": None
 _MARK = regex.compile(r"[（(](?:类|款|项)[)）]")
 
 
-def label(standing: Standing, *pieces: Range | str, inherited: bool = False) -> Label:
-    """A label from clean ranges and added words; its place runs from the first range to the last."""
+def label(
+    standing: Standing,
+    *pieces: Range | str,
+    inherited: bool = False,
+    path: Classification | None = None,
+    scoped: bool = True,
+) -> Label:
+    """A label from clean ranges and added words; its place runs from the first range to the last.
+
+    ``path`` is its functional path where the text prints one; without ``scoped`` it is nobody's figure.
+    """
     document, first = standing.document, pieces[0]
     if len(pieces) == 1 and not isinstance(first, str):
         start, end = first
@@ -32,8 +41,9 @@ def label(standing: Standing, *pieces: Range | str, inherited: bool = False) -> 
         plain = text = "".join([piece if isinstance(piece, str) else document.printed(*piece) for piece in pieces])
     if not text.isalnum():
         text = _normal(text)
-    path = Classification((text, None, None), None) if plain in _CLASSES else None
-    return Label(text, start, end, inherited, path, standing.scope)
+    if path is None and plain in _CLASSES:
+        path = Classification((text, None, None), None)
+    return Label(text, start, end, inherited, path, standing.scope if scoped else None)
 
 
 def _normal(text: str) -> str:
@@ -51,6 +61,8 @@ def printed_plain(standing: Standing, labels: Labels) -> str:
 
 def inherited(labels: Labels) -> Labels:
     """The labels as a later clause takes them over."""
+    if not labels or (len(labels) == 1 and labels[0].inherited):
+        return labels
     return tuple(
         [
             one if one.inherited else Label(one.text, one.start, one.end, True, one.classification, one.scope)
@@ -72,16 +84,16 @@ def joined(standing: Standing, subject: Label, word: Range) -> Label:
 _LEFT_OVER = ("剩余", "尚余")  # of what was to be spent, not of the spending
 
 
-def item_label(standing: Standing, item: Item, at: int) -> Label:
+def item_label(standing: Standing, item: Item, at: int, *, inherited: bool = False) -> Label:
     """The label of a functional item: lowest level as text, the whole path beside it."""
     printed = standing.document.printed
     names = [printed(at + one[0], at + one[1]) if one else None for one in item.levels]
     pieces = [(item.name[0] + at, item.name[1] + at)]
     if item.spent and not standing.document.clean.endswith("支出", *pieces[0]):
         pieces.append((item.spent[0] + at, item.spent[1] + at))
-    made = label(standing, *pieces)
-    first = made.text if item.spent else names[0]
-    return replace(made, classification=Classification((first, names[1], names[2]), item.code))
+    if item.spent:
+        names[0] = label(standing, *pieces).text
+    return label(standing, *pieces, inherited=inherited, path=Classification((names[0], names[1], names[2]), item.code))
 
 
 _HEADED = regex.compile(

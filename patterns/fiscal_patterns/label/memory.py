@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fiscal_patterns.label.labels import label
 from fiscal_patterns.label.nouns import Labelled
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Standing
 
 _KEPT = 12  # quantities of the paragraph that 分别 may look back to: the longest run in the field has 7
+
+_LONGEST_ROW = 36  # levels that one sentence without a name speaks of: one for each of the 31 provinces, with a margin
 
 
 def remember(site: Site, labelled: Labelled) -> None:
@@ -23,8 +23,7 @@ def remember(site: Site, labelled: Labelled) -> None:
     standing.composed = labelled.labels if amount and alone else ()
     standing.carried = None
     if amount and phrase.kind and phrase.whole:
-        whole = replace(label(standing, site.place(phrase.whole)), scope=None)
-        standing.carried = (phrase.kind, whole)
+        standing.carried = (phrase.kind, label(standing, site.place(phrase.whole), scoped=False))
     if amount and labelled.role in ("level", "part") and not phrase.kind:
         _remember_level(site, labelled)
     _remember_row(site, labelled)
@@ -42,6 +41,8 @@ def _remember_row(site: Site, labelled: Labelled) -> None:
     in_row = site.quantity.kind == "amount" and labelled.role == "level" and site.phrase.named()
     if standing.row is not None and in_row and (not site.number or site.gap.own == 1):
         standing.row.append(labelled.labels)
+        if len(standing.row) > _LONGEST_ROW:
+            standing.row = None
     else:
         standing.row = None
 
@@ -63,7 +64,7 @@ def _remember_level(site: Site, labelled: Labelled) -> None:
     standing = site.standing
     block, value, found = labelled.sentence.block, labelled.quantity.value, standing.breakdown
     if labelled.role == "part" and standing.lists:
-        standing.lists[-1].members.update(one.text for one in labelled.labels)
+        standing.lists[-1].members.update([one.text for one in labelled.labels])
     if labelled.role == "part" and found and standing.lists and standing.lists[-1] is found.parts:
         found.rest -= value
         found.names.extend(one.text for one in labelled.labels)

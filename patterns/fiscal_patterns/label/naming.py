@@ -22,10 +22,19 @@ def labels_of(site: Site) -> Labels:
     """What the quantity measures: the first of these readings that gives a name."""
     if site.quantity.start in site.standing.assigned:
         return site.standing.assigned.pop(site.quantity.start)
-    found = ranked(site) or _item(site) or shared(site) or total(site) or of_topic(site) or pair(site)
+    found = (
+        ranked(site)
+        or (site.gap.item and _item(site))
+        or shared(site)
+        or (site.number and total(site))
+        or (site.standing.topic and of_topic(site))
+        or pair(site)
+    )
     if found or site.standing.run == site.quantity.start:
-        return found
-    return _behind(site) or _named(site) or _behind_rate(site) or taken(site)
+        return found or ()
+    if named := _behind(site) or _named(site):
+        return named
+    return (site.quantity.kind == "percentage" and _behind_rate(site)) or taken(site)
 
 
 def _item(site: Site) -> Labels:
@@ -36,7 +45,7 @@ def _item(site: Site) -> Labels:
     spent = item.spent is not None and site.own == site.start + item.spent[0]
     if not spent and site.phrase.named() and site.clean[site.name[0] : site.name[1]] not in _GENERIC:
         return ()
-    return (replace(item_label(site.standing, item, site.start), inherited=bool(_APART.search(site.words, item.end))),)
+    return (item_label(site.standing, item, site.start, inherited=bool(_APART.search(site.words, item.end))),)
 
 
 _GENERIC = ("本年支出", "财政拨款支出", "一般公共预算支出")

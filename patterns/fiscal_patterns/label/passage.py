@@ -17,6 +17,7 @@ _TRAILING = regex.compile(
     r"(?:(?:其中|包括|以下方面|用于)(?:[（(][^（）()]{0,30}+[)）])?[:：，,]?"
     r"|(?:其中|主要)\p{Han}{2,6}[:：]|(?:保障|支持|安排|投入|投向|用于)(?:了|于)?(?:以下|下列|如下)\p{Han}{0,4}[:：]|(?:投向|用途|构成)(?:如下|为)?[:：])\s*+$"
 )
+_TRAILING_ENDS = frozenset("：:，,）)中括面于 \t\n\r\u3000\xa0")  # what may stand last there: the full stop does not
 _MADE_UP = regex.compile(
     r"(?:构成|组成)(?:情况)?\s*$"
 )  # 二、具体构成: the paragraphs under it are parts of what the section before is about
@@ -87,7 +88,7 @@ def leave(standing: Standing, sentence: Sentence, last: Quantity) -> None:
     standing.lists.clear()
     standing.reason = None
     tail = standing.document.clean[last.end : sentence.end]
-    if len(tail) > 1 and "原因" not in tail and _TRAILING.search(tail):
+    if len(tail) > 1 and tail[-1] in _TRAILING_ENDS and "原因" not in tail and _TRAILING.search(tail):
         _hold(standing)
 
 
@@ -96,7 +97,7 @@ def pass_over(standing: Standing, sentence: Sentence) -> None:
     words = standing.document.clean[sentence.start : sentence.end]
     if item := last_item(words):
         standing.subject = (item_label(standing, item, sentence.start),)
-    elif _TRAILING.search(words, max(0, len(words) - _OPENER_REACH)):
+    elif words[-1:] in _TRAILING_ENDS and _TRAILING.search(words, max(0, len(words) - _OPENER_REACH)):
         _hold(standing)
     elif sentence.start == sentence.block.mark and (topic := topic_of(standing, sentence.start, sentence.end)):
         standing.topic = standing.subject = topic

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import regex
@@ -47,7 +46,7 @@ _LARGEST = regex.compile(r"(?:占比|比重|份额)(?:最[大高小低]|较[大�
 
 def _largest(site: Site) -> Measure | None:
     """办公费占比最大，为64.2%: a share, though the number's own clause does not say so."""
-    if site.phrase.named() or site.phrase.kind or not _LARGEST.search(site.words):
+    if site.phrase.kind or site.phrase.named() or not _LARGEST.search(site.words):
         return None
     return "share", _listed(site)
 
@@ -131,7 +130,7 @@ def _whole(site: Site) -> Label | None:
         start = found.end()
     if end - start > 2 and site.clean[end - 1] == "中":
         end -= 1
-    return replace(label(site.standing, (start, end)), scope=None) if end > start else _listed(site)
+    return label(site.standing, (start, end), scoped=False) if end > start else _listed(site)
 
 
 def _stated_before(site: Site) -> Label | None:

@@ -57,7 +57,7 @@ def stage_of(site: Site, labels: Labels, role: Role) -> Stage | None:
         return None
     if site.phrase.stage or site.phrase.based:
         return site.phrase.stage or _stage_of_base(site.phrase.text[site.phrase.end :])
-    words = "".join(one.text for one in labels if not one.inherited) or site.phrase.text[:_NAME_END]
+    words = "".join([one.text for one in labels if not one.inherited]) or site.phrase.text[:_NAME_END]
     if "决算" in words:
         return "final_account"
     if "预算" in words and "预算" in _FUND.sub("", words):

@@ -46,9 +46,10 @@ def attach(
 
 def _unscoped(labelled: Labelled) -> Labelled:
     """A text that names one scope only does not switch between scopes: the scope says nothing of a figure."""
-    if not any(one.scope for one in labelled.labels):
-        return labelled
-    return replace(labelled, labels=tuple(replace(one, scope=None) for one in labelled.labels))
+    for one in labelled.labels:
+        if one.scope:
+            return replace(labelled, labels=tuple([replace(each, scope=None) for each in labelled.labels]))
+    return labelled
 
 
 def _by_sentence(
@@ -96,15 +97,16 @@ def _site(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ...], 
 
 
 def _read(site: Site) -> Labelled:
-    standing, quantity = site.standing, site.quantity
+    standing, quantity, phrase = site.standing, site.quantity, site.phrase
+    amount = quantity.kind == "amount"
     follows = quantity.start in standing.assigned
-    limited = threshold_noun(site.clean, quantity, site.limit) if quantity.kind == "amount" else None
+    limited = threshold_noun(site.clean, quantity, site.limit) if amount else None
     labels = (label(standing, limited),) if limited else labels_of(site)
-    if site.phrase.per and quantity.kind == "amount" and not quantity.per and site.phrase.turn != "change":
-        quantity = replace(quantity, per=site.phrase.per)
+    if phrase.per and amount and not quantity.per and phrase.turn != "change":
+        quantity = replace(quantity, per=phrase.per)
     site.labels = labels
     period = _period(site, labels)
-    if quantity.kind == "amount":
+    if amount:
         role = role_of(site, labels, limited is not None or _limits_again(site))
         found = Labelled(quantity, site.sentence, labels, period, role, stage_of(site, labels, role), cues=_cues(site))
     elif quantity.kind == "percentage":
@@ -137,12 +139,11 @@ def _limits_again(site: Site) -> bool:
 
 
 def _period(site: Site, labels: tuple[Label, ...]) -> str | None:
-    standing = site.standing
-    based = site.phrase.based and site.phrase.turn is None
-    if based and (base := base_year(site.words[site.gap.own :], standing.default)):
+    standing, phrase = site.standing, site.phrase
+    if phrase.based and phrase.turn is None and (base := base_year(site.words[site.gap.own :], standing.default)):
         return base
-    if standing.stated is None:
-        return standing.default
+    if standing.stated is None or not standing.stated.point:
+        return standing.stated.at if standing.stated else standing.default
     return period_of(standing.stated, standing.default, printed_plain(standing, labels))
 
 

@@ -19,6 +19,8 @@ _NUMBER = regex.compile(
 )
 _FUNDS = ("基金", "经费", "费", "费用", "补贴", "补助", "资金", "保险", "低保", "债券", "专款", "工程", "项目")
 _APART = regex.compile(r"[，,；;。：:！!？?\n]")
+# What such a stretch may end with: the last character of a fund, of 预算, of a bracket, of _SUFFIX.
+_ENDS = frozenset("支行体况明算)）。．.：: \t\n\r\u3000\xa0") | {word[-1] for word in _FUNDS}
 
 
 def topic_of(standing: Standing, start: int, end: int) -> Labels:
@@ -26,6 +28,8 @@ def topic_of(standing: Standing, start: int, end: int) -> Labels:
     if not 3 <= end - start <= _LONGEST:
         return ()
     clean = standing.document.clean
+    if clean[end - 1] not in _ENDS:
+        return ()
     if number := _NUMBER.match(clean, start, end):
         start = number.end()
     suffix = _SUFFIX.match(clean, start, end)
