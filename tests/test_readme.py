@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fiscal_facts import extract
 
 ROOT = Path(__file__).parent.parent
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
@@ -48,6 +49,12 @@ def test_python_runs(path: Path) -> None:
     assert shown
     for block in shown:
         subprocess.run([sys.executable, "-W", "error", "-c", block], cwd=ROOT, check=True)
+
+
+def test_the_fact_shown_is_one_that_comes_out() -> None:
+    text = (ROOT / "examples" / "sangong.txt").read_text(encoding="utf-8")
+    (shown,) = blocks(ROOT / "README.md", "json")
+    assert json.loads(shown) in extract(text).to_dict()["facts"]
 
 
 @pytest.fixture(scope="module")
