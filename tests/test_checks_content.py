@@ -50,7 +50,7 @@ def test_what_is_not_there(without: str, name: str) -> None:
 
 def test_the_message_names_the_regulation() -> None:
     finding = found(disclosure(without="政府采购"))[0]
-    assert finding.message == "没有写“政府采购”（《预算法》第十四条）。"
+    assert finding.message == "没有写政府采购（《预算法》第十四条）。"
     assert finding.severity == "note"
 
 

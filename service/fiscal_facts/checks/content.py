@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -10,9 +11,9 @@ from importlib.resources import files
 from typing import Any
 
 import regex
-from fiscal_patterns.facts import Amount
+from fiscal_patterns.facts import Amount, Fact
 from fiscal_patterns.lexicon import one_of
-from fiscal_patterns.sections import Section
+from fiscal_patterns.sections import Block
 from fiscal_patterns.text import Span
 
 from fiscal_facts.checks.content_examples import disclosure
@@ -94,31 +95,50 @@ def _item(row: dict[str, Any], kinds: list[str], regulation: str) -> Item:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A heading and all that stands under it, deeper headings included: clean offsets."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
 def required(evidence: Evidence) -> Iterator[Outcome]:
     """Every item that this kind of document must tell."""
     kind = evidence.identity.kind
     if not is_whole(evidence):
         return
-    titles = _titles(evidence)
     for item in items():
         if kind not in item.kinds:
             continue
         if not _stands(evidence, item.words) and not (item.defined and _defines(evidence)):
-            message = f"没有写“{item.name}”（{item.regulation}）。"
+            message = f"没有写{item.name}（{item.regulation}）。"
             yield inconsistent(ABSENT, message, (opening(evidence),), expected=item.name)
             continue
         yield consistent(ABSENT)
-        yield from _filled(evidence, item, titles)
-        yield from (_part(evidence, item, part, titles) for part in item.parts if kind in part.kinds)
+        under = _under(evidence, item)
+        yield from _filled(evidence, item, under)
+        yield from (_detail(evidence, item, part, under) for part in item.parts if kind in part.kinds)
 
 
-def _titles(evidence: Evidence) -> list[Section]:
-    return [block.section for block in evidence.outline.blocks if block.kind == "heading" and block.section is not None]
+def _under(evidence: Evidence, item: Item) -> _Part | None:
+    """The first heading with one of the item's words, and what stands under it."""
+    blocks = evidence.outline.blocks
+    for first, block in enumerate(blocks):
+        if block.kind == "heading" and block.section and item.words.search(block.section.title):
+            rank = block.section.rank
+            last = next((at for at in range(first + 1, len(blocks)) if _ends(blocks[at], rank)), len(blocks))
+            return _Part(block.section.title, blocks[first:last])
+    return None
 
 
-def _stands(evidence: Evidence, words: regex.Pattern[str], start: int = 0) -> bool:
+def _ends(block: Block, rank: int) -> bool:
+    return block.kind == "heading" and block.section is not None and block.section.rank <= rank
+
+
+def _stands(evidence: Evidence, words: regex.Pattern[str]) -> bool:
     """Whether a heading, a paragraph or a table holds one of the words; contents and definitions do not count."""
-    for found in words.finditer(evidence.document.clean, start):
+    for found in words.finditer(evidence.document.clean):
         block = block_at(evidence, found.start())
         if block is not None and block.kind not in _UNREAD:
             return True
@@ -129,59 +149,55 @@ def _defines(evidence: Evidence) -> bool:
     return any(block.kind == "definition" for block in evidence.outline.blocks)
 
 
-def _filled(evidence: Evidence, item: Item, titles: list[Section]) -> Iterator[Outcome]:
-    """The section of an item, if it has one of its own: a figure, or a word that there is none."""
-    section = next((title for title in titles if item.words.search(title.title)), None)
-    if not item.needs or section is None:
+def _filled(evidence: Evidence, item: Item, under: _Part | None) -> Iterator[Outcome]:
+    """What stands under the item's own heading: a figure, or a word that there is none."""
+    if not item.needs or under is None:
         return
-    if any(fact.type in item.needs and _counts(fact) and section.title in fact.section for fact in evidence.facts):
+    if any(fact.type in item.needs and _counts(fact) for fact in _facts(evidence, under)):
         yield consistent(EMPTY)
         return
-    blocks = [block for block in evidence.outline.blocks if _within(block.section, section)]
-    words = [evidence.document.clean[block.start : block.end] for block in blocks if block.kind != "heading"]
-    if any(block.kind == "table" for block in blocks) or any(item.zero.search(text) for text in words):
+    words = [evidence.document.clean[block.start : block.end] for block in under.blocks if block.kind != "heading"]
+    if any(block.kind == "table" for block in under.blocks) or any(item.zero.search(text) for text in words):
         yield not_checkable(EMPTY, "missing")
         return
-    message = f"“{section.title}”下面没有数字，也没有说明没有（{item.regulation}）。"
-    yield inconsistent(EMPTY, message, (_first_text(evidence, section),), expected=item.name)
+    message = f"“{under.title}”下面没有数字，也没有说明没有（{item.regulation}）。"
+    yield inconsistent(EMPTY, message, (_first_text(evidence, under),), expected=item.name)
 
 
-def _first_text(evidence: Evidence, section: Section) -> Span:
-    """The first paragraph of a section, or its heading where nothing follows."""
-    blocks = [block for block in evidence.outline.blocks if _within(block.section, section)]
-    block = next((block for block in blocks if block.kind == "prose"), blocks[0])
-    return evidence.document.span(block.start, block.end)
+def _facts(evidence: Evidence, under: _Part) -> tuple[Fact, ...]:
+    start = evidence.document.source(under.blocks[0].start)
+    end = evidence.document.source(under.blocks[-1].end - 1)
+    first = bisect_left(evidence.facts, start, key=lambda fact: fact.span.start)
+    return evidence.facts[first : bisect_right(evidence.facts, end, key=lambda fact: fact.span.start)]
 
 
-def _counts(fact: object) -> bool:
+def _counts(fact: Fact) -> bool:
     return not isinstance(fact, Amount) or fact.role != "threshold"
 
 
-def _within(section: Section | None, outer: Section) -> bool:
-    while section is not None and section is not outer:
-        section = section.parent
-    return section is outer
+def _first_text(evidence: Evidence, under: _Part) -> Span:
+    """The first paragraph under a heading, or the heading where nothing follows."""
+    block = next((block for block in under.blocks if block.kind == "prose"), under.blocks[0])
+    return evidence.document.span(block.start, block.end)
 
 
-def _part(evidence: Evidence, item: Item, part: Item, titles: list[Section]) -> Outcome:
+def _detail(evidence: Evidence, item: Item, part: Item, under: _Part | None) -> Outcome:
     spent = _spent(evidence, part)
     if part.spent and spent is None:
         return not_checkable(PART, "missing")
-    section = next((title for title in titles if item.words.search(title.title)), None)
-    if _told(evidence, part, section):
+    if _told(evidence, part, under):
         return consistent(PART)
-    place = spent or (_first_text(evidence, section) if section else opening(evidence))
+    place = spent or (_first_text(evidence, under) if under else opening(evidence))
     message = f"{item.name}没有写{part.name}（{part.regulation}）。"
     return inconsistent(PART, message, (place,), expected=part.name)
 
 
-def _told(evidence: Evidence, part: Item, section: Section | None) -> bool:
-    """Whether the section of the item tells the part; counts may stand anywhere."""
-    if section is None or part.spent:
+def _told(evidence: Evidence, part: Item, under: _Part | None) -> bool:
+    """Whether the item's own paragraphs tell the part; counts may stand anywhere."""
+    if under is None or part.spent:
         return _stands(evidence, part.words)
     clean = evidence.document.clean
-    blocks = [block for block in evidence.outline.blocks if _within(block.section, section)]
-    return any(part.words.search(clean, block.start, block.end) for block in blocks)
+    return part.words.search(clean, under.blocks[0].start, under.blocks[-1].end) is not None
 
 
 def _spent(evidence: Evidence, part: Item) -> Amount | None:
