@@ -21,14 +21,16 @@ _STAGE = (
 )
 # Another place: no word of time, base or change stands in its name.
 _PLACE = r"[^,，。;；:：、\s\d较比年月期预算增减升降提回扩加放]{2,10}"
+# Another statement of the same year: 与报告的执行数相比, 比快报数.
+_REPORTED = r"[^,，。;；:：、\s\d增减升降]{0,16}?(?:执行数|快报数?|预计数|预计执行数?)"
 # The base itself, without 比/较/与: a year, months, a word of the table with what stands before and after it, a place.
 INNER = (
     rf"(?:(?P<year>{_YEAR})年(?:度|末|底)?(?P<months>(?:{_MONTHS})?)(?P<same>同期)?(?P<stage>{_STAGE})"
-    rf"|(?P<range>{_MONTHS})"
+    rf"|(?P<range>{_MONTHS}|(?:第?[一二三四]|前[一二三])季度|[上下]半年)"
     r"|(?:当年|本年度?|今年|批复的?|下达的?|部门|单位|(?P<last>(?:上年度?|去年)(?!同期)))?"
     rf"(?P<word>{one_of(_BASIS)})(?!结转|结余)(?:的)?(?P<tail>{_STAGE})"
     r"|(?P<place>(?:项目)?(?:建设|改造|治理|整治|实施|改革|调整|搬迁|投用)前|[^,，。;；:：、\s\d]{0,10}?平均(?:水平|增幅|增速|增长率|值|数)?"
-    rf"|{_PLACE}?(?=[高低快慢]出?\d)|{_PLACE}(?=\d[\d.]*个百分点)))"
+    rf"|{_PLACE}?(?=[高低快慢]出?\d)|{_PLACE}(?=\d[\d.]*个百分点)|{_REPORTED}))"
 )
 _PATTERN = regex.compile(
     r"(?P<yoy>同比)|(?P<mom>环比)"
@@ -58,7 +60,7 @@ class Base:
         year, own = self.printed[:4], (period or "")[:4] or None
         if self.basis == "same_period":
             return self.basis, _moved(period, year)
-        if self.basis in _BUDGETS and year == own and not (label and label in self.words):
+        if self.basis in BUDGETS and year == own and not (label and label in self.words):
             return self.basis, year
         if "/" in self.printed or len(self.printed) > len("2024"):
             return ("previous_year" if own and year < own else "other"), self.printed
@@ -67,8 +69,9 @@ class Base:
         return "other", self.printed
 
 
-_BUDGETS = ("initial_budget", "budget", "adjusted_budget")
-_SAME_YEAR = (*_BUDGETS, "plan")
+BUDGETS = ("initial_budget", "budget", "adjusted_budget")
+_SAME_YEARS = regex.compile(r"年初|执行数|快报|预计")
+_SAME_YEAR = (*BUDGETS, "plan")
 
 
 def find_bases(clean: str, start: int, end: int, period: str | None) -> list[Base]:
@@ -99,6 +102,8 @@ def _meaning(groups: dict[str, str | None], period: str | None) -> tuple[Basis, 
         return _stage_basis(groups["stage"] or ""), with_months(printed, groups["months"] or "")
     if months := groups.get("range"):
         return "other", with_months(period[:4], months) if period else None
+    if _GOAL.search(groups.get("place") or ""):
+        return "plan", None
     if groups.get("yoy") or groups.get("last"):
         return "previous_year", None
     word = _BASIS.get(groups["word"] or "", "other")
@@ -113,13 +118,25 @@ def _stage_basis(stage: str) -> Basis:
     return "budget" if "预算" in stage else "previous_year"
 
 
+_GOAL = regex.compile(r"(?:目标|计划|任务)值?数?$")
 _MONTH = regex.compile(r"\d{1,2}|元")
+_QUARTER = {"一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12)}
 
 
 def with_months(year: str, months: str) -> str:
     """``2024`` and ``1-8月`` as ``2024-01/2024-08``."""
+    if months.endswith(("季度", "半年")):
+        return "/".join(f"{year}-{month:02d}" for month in _part_of_year(months))
     numbers = [1 if month == "元" else int(month) for month in _MONTH.findall(months)]
     return "/".join(f"{year}-{month:02d}" for month in numbers) if numbers else year
+
+
+def _part_of_year(words: str) -> tuple[int, int]:
+    """First and last month of 一季度, 前三季度, 上半年."""
+    if words.endswith("半年"):
+        return (1, 6) if words[0] == "上" else (7, 12)
+    first, last = _QUARTER[words[-3]]
+    return (1, last) if words[0] == "前" else (first, last)
 
 
 def base_period(basis: Basis, words: str, period: str | None) -> str | None:
@@ -129,7 +146,13 @@ def base_period(basis: Basis, words: str, period: str | None) -> str | None:
     if basis in _SAME_YEAR:
         return None if "进度" in words else period[:4]
     if basis == "other":
-        return _month_before(period) if "上月" in words or "环比" in words else period[:4] if "年初" in words else None
+        return (
+            _month_before(period)
+            if "上月" in words or "环比" in words
+            else period[:4]
+            if _SAME_YEARS.search(words)
+            else None
+        )
     year = str(int(period[:4]) - 1)
     return year if words and any(end in words for end in ("末", "底")) else _moved(period, year)
 

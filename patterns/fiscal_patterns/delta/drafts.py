@@ -30,6 +30,8 @@ class Draft:
 
 # How far a base is carried inside a sentence. 与2023年相比 governs five parts of a ； list in the longest seen: 212.
 _CARRIED = 400
+# A base that a ； parts from a move, without a list that it opens: 较上年同期下降1.7%;非税收入增长9.4%.
+_PARTED = regex.compile(r"[^;；:：]{1,400}[;；]")
 _DEGREE = one_of(table("delta", "degree"))
 # Between an amount and its rate: 减少35.60,41.20万元,各下降1.71%,1.96%; 增加5万元（同比增长3%）; 增加5万元（因追加资金）,增长3%.
 _LINK = regex.compile(
@@ -41,14 +43,17 @@ _TRAILING = regex.compile(
 )
 _PAIRED = regex.compile(r"(?:分别|各)\p{Han}{0,2}$")
 _REASON = regex.compile(r"原因|由于|因为|主要[是系因]|(?<![公病此素而基原])因(?![公此素私而])")
-_RESTATED = regex.compile(r"(?:的|了)?(?:主要|变动|增减变化)*(?:原因|是因为)|的情况|的是")
+_RESTATED = regex.compile(r"(?:的|了)?(?:主要|变动|增减变化){0,3}(?:原因|是因为)|的情况|的是")
 _FORBIDDEN = regex.compile(r"(?:严禁|不得|禁止|杜绝|防止|避免|控制|是否|不能|不可|如|若|凡|将|[不无])\p{Han}{0,3}$")
 _OFF_BUDGET = regex.compile(r"[超短多少][收支]")
-_BETWEEN = regex.compile(rf"(?:的|相比|总体|均|都|也|各|分别|基本|大体|保持|{_DEGREE}|略|微|净|仅)*+")
+BETWEEN = regex.compile(rf"(?:的|相比|总体|均|都|也|各|分别|基本|大体|保持|{_DEGREE}|略|微|净|仅)*+")
 # An aim is no change (确保增长6%的目标), nor a rank (提升2个位次), nor what purchasing saved (节约 without a base).
+# 教育支出8.26亿元,增4.1%: a bare 增 or 降 right behind a level.
+_BEHIND_LEVEL = regex.compile(r"\d\s?(?:[万亿]?元[,，(（]?|[^\W\d]{1,3}[,，(（])同?比?[增降减]$")
 _AIM = regex.compile(r"(?:以上|左右)?的?(?:预期|年度|增长)?目标|个?(?:位次|名次|位(?!数)|等次)")
 _HOPE = regex.compile(r"(?:预期|力争|争取|确保)\p{Han}{0,2}$")
 _WEAK = read_words("delta")["weak"]["decrease"]
+_NAMED = read_words("delta")["named"]["increase"]
 _AFTER_COMMA = regex.compile(rf"[,，][^,，。;；\d]{{0,24}}?(?:均|都|也|各|{_DEGREE})*")
 _FROM = regex.compile(r"[由从][^,，。;；]{0,40}\d[^,，。;；]{0,20}$")
 
@@ -152,7 +157,9 @@ def _drafts(clean: str, move: Move, bases: list[Base], other: Move | None) -> li
         return [draft] if base or _FROM.search(clean, max(0, move.start - 70), move.start) else []
     if not move.quantities:
         return [draft] if move.form == "figure" or _states(clean, move, base, other) else []
-    if move.form in ("object", "short") and not (base and _BETWEEN.fullmatch(clean, base.end, move.start)):
+    if move.form == "short" and base is None and _BEHIND_LEVEL.search(clean, max(0, move.start - 9), move.after):
+        return [_with(draft, number) for number in move.quantities if number.quantity.kind == "percentage"]
+    if move.form in ("object", "short") and not (base and BETWEEN.fullmatch(clean, base.end, move.start)):
         return []
     if _no_change(clean, move, base):
         return []
@@ -164,7 +171,12 @@ def _no_change(clean: str, move: Move, base: Base | None) -> bool:
     if move.quantities[0].quantity.unit == "位" or _AIM.match(clean, move.end):
         return True
     hoped = _HOPE.search(clean, max(0, move.start - 6), move.start) is not None
-    return hoped or (base is None and clean[move.start : move.after] in _WEAK)
+    if hoped or base is not None:
+        return hoped
+    named = (
+        move.quantities[0].quantity.kind == "amount" and clean[move.start : move.quantities[0].quantity.start] in _NAMED
+    )
+    return named or clean[move.start : move.after] in _WEAK
 
 
 def _end(base: Base) -> int:
@@ -179,6 +191,8 @@ def _base_before(clean: str, move: Move, bases: list[Base]) -> Base | None:
     at = bisect_right(bases, move.start, key=_end)
     base = bases[at - 1] if at else None
     if base is None or move.start - base.end > _CARRIED or _REASON.search(clean, base.end, move.start):
+        return None
+    if base.basis not in ("previous_year", "other") and not base.closed and _PARTED.match(clean, base.end, move.start):
         return None
     return None if _OFF_BUDGET.search(clean, base.end, move.start) else base
 
@@ -199,7 +213,7 @@ def _states(clean: str, move: Move, base: Base | None, other: Move | None) -> bo
     if other and base.end <= other.start:
         return False
     between = clean[base.end : move.start]
-    return bool(_BETWEEN.fullmatch(between) or (base.closed and _AFTER_COMMA.fullmatch(between)))
+    return bool(BETWEEN.fullmatch(between) or (base.closed and _AFTER_COMMA.fullmatch(between)))
 
 
 def _with_trailing_rate(clean: str, draft: Draft, numbers: Numbers) -> Draft:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from fiscal_patterns.delta.bases import base_period, find_bases
+from fiscal_patterns.delta.bases import BUDGETS, base_period, find_bases
 from fiscal_patterns.delta.drafts import Draft, join
 from fiscal_patterns.delta.moves import Move, Numbers, find_moves
 from fiscal_patterns.delta.nouns import Change
@@ -34,13 +34,14 @@ _CALIBER = regex.compile(
     r"(?:扣除|剔除|还原|不含|考虑)[^,，。;；]{1,24}?(?:因素|影响)?后?[,，]?(?:按|以)?(?:(?:同|自然|可比)口径|可比(?=[增下上减]))|(?:扣除|剔除|还原)[^,，。;；]{1,24}?后"
     r"|(?:同|自然|可比|全)口径|可比价格|不变价格?|现价|可比(?=[增下上减])"
 )
+_THEN = regex.compile(r"[,，]?(?:达到?|升至|增至|降至|至|到)了?约?")
 _RATIO = regex.compile(r"(?:比重|占比|比例|(?<![效汇税])率|[增降]幅|增速)$")
 _CUE = regex.compile(r"原因|由于|因为|主要[是系因]|(?<![公病此素而基原])因(?![公此素私而])")
 _LONGEST_REASON = 300  # the longest explanation of one sentence in the corpus has 106 characters
 _GOES_ON = regex.compile(r"(?:[二三四五六七八]是|其[次二三]|[②③④⑤])")
 _BRACKET = regex.compile(r"[()（）]")
 _ITEM = regex.compile(r"\s*(?:[一二三四五六七八]是|\d[.、)]|[(（]\d|[①-⑩])")
-_RESTATED = regex.compile(r"(?:的|了)?(?:主要|变动|增减变化)*(?:原因|是因为)")
+_RESTATED = regex.compile(r"(?:的|了)?(?:主要|变动|增减变化){0,3}(?:原因|是因为)")
 
 
 def find(document: Document, sentences: tuple[Sentence, ...], labelled: tuple[Labelled, ...]) -> tuple[Change, ...]:
@@ -104,6 +105,8 @@ class _Reader:
         period = number.period if number and changed else self._period(draft.start)
         order = self._order(sentence, draft, found)
         current = tuple(self.levels.current(label, draft, section, period, order) for label in found)
+        if current == (None,) and draft.move.form != "reached":
+            current = (self._reached_behind(draft, order),)
         basis, base = self._basis(sentence, draft, period, found[0].text if found else None)
         base_span = ((draft.base.start, draft.base.end),) if draft.base else ()
         return Change(
@@ -125,6 +128,14 @@ class _Reader:
             (*base_span, (draft.move.start, draft.move.after)),
         )
 
+    def _reached_behind(self, draft: Draft, order: int) -> Labelled | None:
+        """The level right behind the change: 提高15元至596元; 提高0.4个百分点,达到45.2%."""
+        link = _THEN.match(self.document.clean, draft.end)
+        level = self.numbers.get(link.end()) if link else None
+        if level is None or level.role != "level" or (level.quantity.kind == "percentage") != (order == 2):
+            return None
+        return level
+
     def _basis(
         self, sentence: Sentence, draft: Draft, period: str | None, label: str | None
     ) -> tuple[Basis, str | None]:
@@ -135,6 +146,9 @@ class _Reader:
         """
         if draft.base:
             return draft.base.against(period, label)
+        last = self.found[-1] if self.found and self.found[-1].sentence is sentence else None
+        if last and last.basis in BUDGETS and _CUE.search(self.document.clean, last.end, draft.start):
+            return last.basis, last.base_period  # what a cause adds is measured as what it explains
         word = self.document.clean[draft.move.start : draft.move.after]
         if word in _BUDGET_VERB:
             basis: Basis = "initial_budget" if _BUDGET_VERB[word] == "initial_budget" else "budget"

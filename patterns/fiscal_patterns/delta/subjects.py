@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from fiscal_patterns.delta.drafts import Draft
+from fiscal_patterns.delta.drafts import BETWEEN, Draft
 from fiscal_patterns.label.nouns import Label, Labelled
 from fiscal_patterns.label.reading import read
 from fiscal_patterns.sections.nouns import Section, Sentence
@@ -16,8 +16,14 @@ from fiscal_patterns.text import Document
 _CLAUSE = regex.compile(r"[,，。;；:：!！?？\t\n]")
 _NAME = regex.compile(r"[\p{Han}A-Za-z“”「」（）()、《》]{2,40}")
 _COMPARES = regex.compile(
-    r"(?:[高低快慢多少大小]于|超[过出]?(?=[上去全年预概])|[比较与同](?=.*[高低快慢]$)|同比|环比|可比$)"
+    r"(?:[高低快慢多少大小]于|超[过出]?(?=[上去全年预概])|[比较与同](?=.{0,20}(?:[高低快慢]|[多少]\p{Han}?|超出?)$)|同比|环比|可比$)"
 )
+_THAN = regex.compile(r"[高低快慢]于")
+# 因公出国（境）费没有支出,与上年一致: the clause before says of what there was none.
+_NONE = regex.compile(
+    r"(?:本年度?|全年|当年|均|也)?(?:没有|未|无)(?:发生|安排|产生|列支)?(?:任何)?(?:相关)?(?:支出|费用|开支|经费)?[,，]$"
+)
+_PAIR = {"前者": 1, "后者": 0}  # how far back among the amounts before
 _WIDE = str.maketrans("()", "（）")
 _RECENT = 16  # quantities a change looks back over; the farthest seen stands nine before it
 _LONGEST_CLAUSE = 80  # a clause that names what changed; the longest of the corpus has 41 characters
@@ -122,22 +128,57 @@ def labels(
     ``start`` is where the draft's sentence begins, ``earlier`` what the change before it in that sentence is about.
     """
     for number in (draft.amount, draft.rate, *draft.move.quantities):
-        if number and number.labels and not _of_the_words(number.labels[0], draft):
+        if (
+            number
+            and number.labels
+            and number.labels[0].text not in _PAIR
+            and not _of_the_words(number.labels[0], draft)
+        ):
             return number.labels
     near = list(levels.nearest(draft.start, section))
     near = [item for item in near if item.quantity.start >= start] or near
+    if named := _of_pair(document.clean, draft, near):
+        return named
+    if none := _none_before(document, draft, start):
+        return (none,)
     if own := _subject(document, draft, start, near[0].labels if near else ()):
         return (own,)
     if earlier and (not near or near[0].quantity.start < start):
         return tuple(replace(label, inherited=True) for label in earlier)
-    level = next((item for item in near if item.quantity.kind == "amount"), near[0] if near else None)
+    points = not draft.amount and draft.rate and draft.rate.quantity.unit == "percentage_point"
+    kind = "percentage" if points else "amount"
+    level = next((item for item in near if item.quantity.kind == kind), near[0] if near else None)
     return tuple(replace(label, inherited=True) for label in level.labels) if level else ()
+
+
+def _none_before(document: Document, draft: Draft, start: int) -> Label | None:
+    """The subject of the clause before that says there was none of it."""
+    clean, base = document.clean, draft.base
+    stop = min(draft.move.start, base.start) if base and not draft.amount else draft.move.start
+    found = _NONE.search(clean, max(start, stop - _LONGEST_CLAUSE), stop) if clean[stop - 1] in ",，" else None
+    if found is None:
+        return None
+    floor = max(start, stop - _LONGEST_CLAUSE)
+    begin = max((mark.end() for mark in _CLAUSE.finditer(clean, floor, found.start())), default=floor)
+    return _label(document, begin, found.start(), ())
+
+
+def _of_pair(clean: str, draft: Draft, near: Sequence[Labelled]) -> tuple[Label, ...]:
+    """The labels that 前者 and 后者 point at: the two amounts before."""
+    at = draft.base.start if draft.base and draft.base.end <= draft.start else draft.start
+    back = _PAIR.get(clean[max(0, at - 2) : at])
+    amounts = [item for item in near if item.quantity.kind == "amount"]
+    if back is None or len(amounts) < len(_PAIR):
+        return ()
+    return tuple(replace(label, inherited=True) for label in amounts[back].labels)
 
 
 def _of_the_words(label: Label, draft: Draft) -> bool:
     """Whether a label was read from the words of the change itself (低于北京0.4个百分点)."""
     begin = min(draft.start, draft.base.start) if draft.base and not draft.base.closed else draft.start
-    return (not label.inherited and begin <= label.start < draft.end) or _COMPARES.match(label.text) is not None
+    if not label.inherited and begin < label.end and label.start < draft.end:
+        return True
+    return _COMPARES.match(label.text) is not None or _THAN.search(label.text) is not None
 
 
 def _subject(document: Document, draft: Draft, start: int, before: tuple[Label, ...]) -> Label | None:
@@ -148,7 +189,11 @@ def _subject(document: Document, draft: Draft, start: int, before: tuple[Label, 
     clean, base, stop = document.clean, draft.base, draft.move.start
     start = max(start, (base.start if base and base.end <= stop else stop) - _LONGEST_CLAUSE)
     if base and base.end <= stop and base.start >= start and not _CLAUSE.search(clean, base.end, stop):
-        if base.words.endswith("比") and (found := _label(document, base.end, stop, before)):
+        if (
+            base.words.endswith("比")
+            and not BETWEEN.fullmatch(clean, base.end, stop)
+            and (found := _label(document, base.end, stop, before))
+        ):
             return found
         stop = base.start
     begin = max((match.end() for match in _CLAUSE.finditer(clean, start, stop)), default=start)

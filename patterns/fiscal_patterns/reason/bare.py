@@ -6,7 +6,7 @@ import regex
 
 from fiscal_patterns.lexicon import one_of, read_words
 from fiscal_patterns.reason.explained import REACH, Explained, Facts, completion, explained_before
-from fiscal_patterns.reason.extent import read_extent, read_items
+from fiscal_patterns.reason.extent import enumerates, read_extent, read_items
 from fiscal_patterns.reason.nouns import Explanation
 from fiscal_patterns.sections.nouns import Sentence
 
@@ -23,7 +23,11 @@ _SHORTEST_CAUSE = 6  # 补贴按月停发
 
 def bare_behind(facts: Facts, sentence: Sentence, floor: int, near: int) -> Explanation | None:
     """The clause behind a statement that ends at ``near``: ``…系压缩培训班次所致``, ``…中期人员减少导致保费未使用完``."""
-    return _caused(facts, sentence, floor, near) or _bare(facts, sentence, floor, near)
+    return (
+        _caused(facts, sentence, floor, near)
+        or _listed(facts, sentence, floor, near)
+        or _bare(facts, sentence, floor, near)
+    )
 
 
 def _caused(facts: Facts, sentence: Sentence, floor: int, near: int) -> Explanation | None:
@@ -33,6 +37,19 @@ def _caused(facts: Facts, sentence: Sentence, floor: int, near: int) -> Explanat
     span, cue = match.span("words"), match.span("cue") if match["cue"] else None
     explains = explained_before(facts, sentence, None, floor, (span[0], span[0]))
     return Explanation(*span, sentence, cue, explains, (span,), False, period_of(explains), "reason.bare")
+
+
+def _listed(facts: Facts, sentence: Sentence, floor: int, near: int) -> Explanation | None:
+    """多付1.07亿元,一方面是规模扩大,另一方面是付息提前: an enumeration right behind a statement."""
+    start = near + 1
+    if not enumerates(facts.clean, start, sentence.end):
+        return None
+    end = read_extent(facts.clean, start, min(sentence.end, near + REACH), [], effect="before")
+    items = read_items(facts.clean, start, end)
+    if len(items) < len("一二"):
+        return None
+    explains = explained_before(facts, sentence, None, floor, (start, start))
+    return Explanation(start, end, sentence, None, explains, items, False, period_of(explains), "reason.bare")
 
 
 def _bare(facts: Facts, sentence: Sentence, floor: int, near: int) -> Explanation | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -21,6 +22,8 @@ REACH = 600
 _COMPARISON = table("delta", "comparison")
 _UP_OR_DOWN = {**DIRECTION, **{word: code for word, code in _COMPARISON.items() if len(word) > 1}}
 _DIRECTION = regex.compile(rf"{one_of(_UP_OR_DOWN)}|持平|变化")
+# A cue that names the change of which it gives the cause: 支出减少的原因是.
+NAMED = regex.compile(rf"{one_of(_UP_OR_DOWN)}|持平")
 _BASES = table("reason", "base")
 _BASE = regex.compile(rf"(?P<word>{one_of(_BASES)})|20\d\d年度?(?:决算|相比|同期)?数?(?=[增减上下])")
 _BUDGETS = ("initial_budget", "budget", "adjusted_budget")
@@ -60,6 +63,14 @@ class Facts:
         changes = [change.start for change in self.changes_in(start, end)]
         return [*changes, *(item.quantity.start for item in self.figures_in(start, end))]
 
+    def variance_before(self, start: int, end: int) -> bool:
+        """Whether the clause right before ``end`` gives an amount that was not spent as planned: 资金结余3.1万元,由于."""
+        figures = self.figures_in(max(start, end - 40), end)
+        if not figures or completion(figures[-1]) or end - figures[-1].quantity.end != 1:
+            return False
+        begin = max(start, *(self.clean.rfind(mark, start, figures[-1].quantity.start) + 1 for mark in ",，;；。"))
+        return _VARIANCE.search(self.clean, begin, end) is not None
+
     def statement_ends(self, start: int, end: int) -> list[int]:
         """Where the changes and completion rates of the range end, in order."""
         ends = [change.end for change in self.changes_in(start, end) if change.end <= end]
@@ -94,7 +105,8 @@ def explained_before(
             return (nearer,) if nearer and picked[-1].end < nearer.quantity.start else picked
     for pool in pools:
         if pool:
-            return tuple(_parallel(facts.clean, pool))
+            nearer = _completion_between(facts, pool, start)
+            return (nearer,) if nearer else tuple(_parallel(facts.clean, pool))
     return _figure_before(facts, sentence, previous, start)
 
 
@@ -174,11 +186,20 @@ def explained_behind(facts: Facts, start: int, end: int) -> tuple[Explained, ...
     changes = facts.changes_in(start, end)
     figures = facts.figures_in(start, end)
     rates = [item for item in figures if completion(item)]
-    if changes and not (rates and rates[0].quantity.start < changes[0].start):
-        return (changes[0],)
+    if changes:
+        return tuple(_onward(facts.clean, changes))
     if rates:
         return (rates[0],)
     return tuple(item for item in figures[:1] if _VARIANCE.search(facts.clean, start, end))
+
+
+def _onward(clean: str, changes: Sequence[Change]) -> Iterator[Change]:
+    """The first change, with those right behind it that say the same of other subjects."""
+    yield changes[0]
+    for before, change in pairwise(changes):
+        if not _alike(clean, before, change) or before.labels == change.labels:
+            break
+        yield change
 
 
 def explained_named(facts: Facts, start: int, cue: int) -> tuple[Explained, ...]:

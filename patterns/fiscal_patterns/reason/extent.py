@@ -15,16 +15,21 @@ _WORDS = read_words("reason")
 # Top-level pieces: brackets and quotes hold their commas.
 _PIECE = regex.compile(r"(?:[(（][^()（）\n]{0,80}[)）]|“[^”\n]{0,80}”|《[^》\n]{0,80}》|[^,，;；。!！?？)）\n])++")
 # Damage: the next list number or the page's navigation follows without a full stop.
-_CUT = regex.compile(r"(?<=\p{Han})\s?(?:\d{1,2}、(?=\p{Han})|(?:上一[篇条]|下一[篇条]|附件|打印本页)[:：】])")
-_ITEM = r"(?:[一二三四五六七八九]是|第[一二三四五六七八九][,，]|其[一二三四五次]|[(（]\d{1,2}[)）]|\d{1,2}[、.)](?!\d)|[①-⑩])[:：,，]?"
+_CUT = regex.compile(
+    r"(?<=所致|等原因|等因素)[:：]|(?<=所致)(?=[\p{Han}\d])(?!的)|(?<=\p{Han})\s?(?:\d{1,2}、(?=\p{Han})|(?:上一[篇条]|下一[篇条]|附件|打印本页)[:：】])"
+)
+_ITEM = r"(?:另?一方面(?:是|系|为)?|[一二三四五六七八九]是|第[一二三四五六七八九][,，]|其[一二三四五次]|[(（]\d{1,2}[)）]|\d{1,2}[、.)](?!\d)|[①-⑩])[:：,，]?"
 _ITEM_MARK = regex.compile(rf"\s*{_ITEM}\s*")
 _ITEMS = regex.compile(rf"{_ITEM}\s*")
-_SECOND = regex.compile(r"二是|第二|其二|其次|[(（]?2")
+_FIRST = regex.compile(r"一是|一方面|其一[是,，]")
+_SECOND = regex.compile(r"另一|二是|第二|其二|其次|[(（]?2")
 _EFFECT = regex.compile(rf"(?:{one_of(_WORDS['effect']['effect'])})[^,，;；。]*?{one_of(DIRECTION)}")
 _BASE = r"(?:比|较|与|同)(?:上年|去年|20\d\d年|年初预算|调整预算|预算|同期|全年预算)|同比"
-_STATEMENT = regex.compile(rf"\s*(?:{one_of(_WORDS['statement']['statement'])}|{_BASE})")
+_STATEMENT = regex.compile(
+    rf"\s*(?:{one_of(_WORDS['statement']['statement'])}|{_BASE}|\p{{Han}}{{1,8}}率(?:为|达到?)?\d[\d.]*%)"
+)
 _CLOSING = regex.compile(
-    rf"(?:{one_of(_WORDS['closing']['closing'])}|等?的?{one_of(_WORDS['influence']['influence'])})+$"
+    rf"(?:{one_of(_WORDS['closing']['closing'])}|等?的?{one_of(_WORDS['influence']['influence'])}){{1,3}}$"
 )
 CLOSED = regex.compile(rf"{one_of(_WORDS['closing']['closing'])}$")
 _PLACEHOLDER = regex.compile(r"[(（]\s*[无]?\s*[)）]|无(?=[。;；,，\n\s]|$)|[“\"]无[”\"]")
@@ -72,6 +77,11 @@ def _without_closing(clean: str, start: int, end: int) -> int:
     while stop > start and clean[stop - 1] in " \t,，;；.":
         stop -= 1
     return stop
+
+
+def enumerates(clean: str, start: int, end: int) -> bool:
+    """Whether the range begins with a mark of enumeration: 一是, 一方面是."""
+    return _FIRST.match(clean, start, end) is not None
 
 
 def read_items(clean: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

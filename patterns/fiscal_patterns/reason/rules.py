@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
@@ -17,6 +18,7 @@ from fiscal_patterns.reason.bare import bare_before, bare_behind, period_of
 from fiscal_patterns.reason.cells import cell_reasons
 from fiscal_patterns.reason.cues import Cue, find_cues
 from fiscal_patterns.reason.explained import (
+    NAMED,
     REACH,
     Explained,
     Facts,
@@ -50,16 +52,21 @@ _OPENS = regex.compile(r"[\s,，。“]*(?:其|这|这也|此外|同时)?$")
 _JUST_BEHIND = regex.compile(r"[)）]?[\s,，;；:：(（]*")
 # 增值税下降,主要受…: says again, without a number, what the cause led to.
 _RESTATED = regex.compile(
-    rf"[\s,，;；]*[^,，。;；\d]{{0,16}}(?:{one_of(DIRECTION)}|变化|持平)[^,，。;；\d]{{0,4}}[,，]?"
+    rf"[\s,，;；]{{0,4}}+[^,，。;；\d]{{0,16}}(?:{one_of(DIRECTION)}|变化|持平)[^,，。;；\d]{{0,4}}[,，]?"
 )
-_CLOSED_CLAUSE = regex.compile(rf"[^。;；]{{2,120}}?{one_of(_WORDS['closing']['closing'])}[,，]")
+_CLOSED_CLAUSE = regex.compile(rf"[^。;；]{{2,60}}?{one_of(_WORDS['closing']['closing'])}[,，]")
 # 未完成的原因 of an indicator is its note.
-_UNDONE = regex.compile(r"未(?:完成|达标|达到(?:目标|指标))(?!\p{Han}{0,4}(?:预算|进度))")
+_UNDONE = regex.compile(r"(?<!预算|进度)未(?:完成|达标|达到(?:目标|指标))(?!\p{Han}{0,4}(?:预算|进度))")
 # 与上年持平,主要原因是两年均无变化 explains nothing.
 _CIRCULAR = regex.compile(r"[^,，;；]{0,16}(?:持平|无变化|没有变化|无增减(?:变化)?|无变动|未发生变化)")
-_FIRST_ITEM = regex.compile(r"\s*(?:一是|其一|第一|[(（](?:1|一)[)）]|1[.、](?!\d)|①)")
+_FIRST_ITEM = regex.compile(r"\s{0,8}+(?:一是|其一|第一|[(（](?:1|一)[)）]|1[.、](?!\d)|①)")
+_CLAUSE_END = re.compile(r"[,，。;；]")
+# Between a cause and its change in one clause: 因人员调出而较上年减少5万元.
+_LEADS = regex.compile(r"(?:而|使|致使|导致)?(?:同比|[比较](?:上年|去年|20\d\d年|年初预算|预算)(?:度|同期|决算|数)*)?$")
 _LONGEST_ITEM = 120  # an item of a list of reasons is a sentence, not a section
-_NEXT_ITEM = regex.compile(r"\s*(?:[二三四五六七八]是|其[次二三四]|第[二三四]|[(（][2-9][)）]|[2-9][.、](?!\d)|[②-⑨])")
+_NEXT_ITEM = regex.compile(
+    r"\s{0,8}+(?:[二三四五六七八]是|其[次二三四]|第[二三四]|[(（][2-9][)）]|[2-9][.、](?!\d)|[②-⑨])"
+)
 
 
 def find(
@@ -109,14 +116,20 @@ class _Reader:
         for at, cue in enumerate(cues):
             if cue.start < self.done:
                 continue
-            following = [later.start for later in cues[at + 1 : at + 9] if later.kind in ("stated", "mainly")]
-            if found := self._explanation(index, sentence, previous, floor, cue, following):
+            shown = self._behind_figures(sentence, cue)
+            if found := self._explanation(index, sentence, previous, floor, shown, cues[at + 1 : at + 9]):
                 yield found
                 floor = self.done = found.end
         yield from self._bare_ones(sentence, floor)
         if not cues and (found := bare_before(self.facts, sentence)):
             self.done = found.end
             yield found
+
+    def _behind_figures(self, sentence: Sentence, cue: Cue) -> Cue:
+        """The cue without a change stated in its own clause: 增长21.1%原因系."""
+        changes = self.facts.changes_in(max(sentence.start, cue.start), cue.end)
+        ends = [change.end for change in changes if change.amount or change.rate]
+        return Cue(ends[-1], cue.end, cue.after, cue.kind) if ends else cue
 
     def _bare_ones(self, sentence: Sentence, floor: int) -> Iterator[Explanation]:
         """Explanations without a cue, each right behind a change or a completion rate."""
@@ -128,10 +141,10 @@ class _Reader:
                 yield found
 
     def _explanation(
-        self, index: int, sentence: Sentence, previous: Sentence | None, floor: int, cue: Cue, following: list[int]
+        self, index: int, sentence: Sentence, previous: Sentence | None, floor: int, cue: Cue, later: list[Cue]
     ) -> Explanation | None:
         effect = self._effect(sentence, previous, floor, cue)
-        if effect is None or _UNDONE.search(self.clean, cue.start, cue.end):
+        if effect is None or self._of_indicator(sentence, cue):
             return None
         before = effect == "before"
         explains = explained_before(self.facts, sentence, previous, floor, (cue.start, cue.end)) if before else ()
@@ -139,21 +152,46 @@ class _Reader:
             return None
         if before and (empty := placeholder(self.clean, cue.after, sentence.end)):
             return _made(sentence, cue, empty, explains, (empty,), placeholder=True)
-        start, end = self._range(index, sentence, cue, following, effect)
+        start, end = self._range(index, sentence, cue, later, effect)
         explains = explains or self._explained_behind(sentence, cue, end)
         if start >= end or not explains or _CIRCULAR.fullmatch(self.clean, start, end):
             return None
         return _made(sentence, cue, (start, end), explains, read_items(self.clean, start, end))
 
-    def _range(self, index: int, sentence: Sentence, cue: Cue, following: list[int], effect: Effect) -> tuple[int, int]:
+    def _of_indicator(self, sentence: Sentence, cue: Cue) -> bool:
+        """未完成原因 without a completion rate before it is the note of an indicator."""
+        if not _UNDONE.search(self.clean, cue.start, cue.end):
+            return False
+        ends = self.facts.statement_ends(max(sentence.start, cue.start - REACH), cue.start)
+        return not (ends and cue.start - ends[-1] <= 1)
+
+    def _range(self, index: int, sentence: Sentence, cue: Cue, later: list[Cue], effect: Effect) -> tuple[int, int]:
         """Where the explanation begins and ends; one that only a colon announces stands in the paragraphs below."""
         start = cue.after
         if cue.kind == "stated" and not self.clean[start : sentence.end].strip(" \n。"):
             below = self._below(index)
             return (below[0][0], below[-1][1]) if below else (start, start)
-        limit = min(sentence.end, start + REACH)
+        limit = min([sentence.end, start + REACH, *(one.start for one in later if self._names_change(one))])
+        following = [one.start for one in later if one.kind in ("stated", "mainly")]
         stops = [*self.facts.stops_in(start, limit), *following]
+        if effect == "next" and (inside := self._change_in_clause(start, limit)):
+            limit = inside
         return start, self._continued(index, read_extent(self.clean, start, limit, stops, effect=effect))
+
+    def _names_change(self, cue: Cue) -> bool:
+        """支出减少的原因是 begins another explanation."""
+        return cue.kind in ("stated", "mainly") and NAMED.search(self.clean, cue.start, cue.end) is not None
+
+    def _change_in_clause(self, start: int, end: int) -> int | None:
+        """培训费因改为线上方式减少2.11万元: where the change begins that closes the clause of its cause."""
+        comma = _CLAUSE_END.search(self.clean, start, end)
+        stop = comma.start() if comma else end
+        for change in self.facts.changes_in(start, stop):
+            money = change.rate or (change.amount and change.amount.quantity.kind == "amount")
+            if money and self.clean[change.amount.quantity.end if change.amount else change.end] in ",，。;；\n":
+                base = _LEADS.search(self.clean, start, change.start)
+                return base.start() if base else change.start
+        return None
 
     def _below(self, index: int) -> list[tuple[int, int]]:
         """The items of a list in the paragraphs that follow: 主要原因：, then 1.…, 2.… or 一是…, 二是…"""
@@ -195,12 +233,18 @@ class _Reader:
         ends = self.facts.statement_ends(max(floor, sentence.start, cue.end - REACH), cue.end)
         if ends:
             between = self.clean[ends[-1] : cue.start]
-            return cue.kind != "due" or bool(_JUST_BEHIND.fullmatch(between) or _RESTATED.fullmatch(between))
+            if cue.kind != "due" or _JUST_BEHIND.fullmatch(between) or _RESTATED.fullmatch(between):
+                return True
+        if cue.kind == "due" and self.facts.variance_before(max(floor, sentence.start), cue.start):
+            return True
+        if ends:
+            return False
         before = self.clean[max(sentence.start, cue.start - 60) : cue.start]
         opens = (
             (_OPENS.fullmatch(before) and cue.kind == "mainly") or _SPEAKS.search(before) or _RESTATED.fullmatch(before)
         )
-        if not previous or not opens:
+        named = self._names_change(cue) and self._opens(sentence, cue)
+        if not previous or not (opens or named):
             return False
         return bool(self.facts.statement_ends(max(previous.start, previous.end - REACH), previous.end))
 
