@@ -47,7 +47,7 @@ def cases() -> list[Any]:
 
 def shown(fact: Fact, name: str, by_id: dict[str, Fact]) -> Any:
     """An attribute as a corpus writes it: references as the words they point to, labels as their texts."""
-    value = getattr(fact, name, None) if name != "words" else fact.span.text
+    value: Any = getattr(fact, name, None) if name != "words" else fact.span.text
     if name == "labels":
         return [label.text for label in value]
     if name == "classification":

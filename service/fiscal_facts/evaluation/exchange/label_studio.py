@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 from html import escape
+from typing import Any
 
 from fiscal_facts.evaluation.exchange.facts import document_of
 from fiscal_facts.evaluation.exchange.graph import CHOICES, LINKS, PARTS, Entity, ExchangeError, Graph, Link, graph_of
