@@ -58,8 +58,12 @@ PREVIOUS = Code(
 CODES = (PARTS, EXCEEDS, LIST, BALANCE, PREVIOUS)
 
 _ZERO = Decimal(0)
+# What of a total has arrived or was spent is no part beside its sources.
+_OTHERWISE = regex.compile(r"截[至止]|累计|到位|支付|执行|拨付|下达|使用")
 _TERMS_SHOWN = 6
 _TWO = 2
+# Lists longer than this are taken as they are; the longest of the real documents has 21 parts.
+_LONGEST = 40
 _TOGETHER = regex.compile(r"(?P<count>[两二三四五六七八九])[项者](?:合计|总计|共计)")
 _HAN = {character: number for number, character in enumerate("〇一二三四五六七八九")} | {"两": 2}
 _INCOME, _SPENDING = "收入总计", "支出总计"
@@ -81,7 +85,7 @@ def _runs(evidence: Evidence, group: Parts) -> Iterator[Outcome]:
     """Each run alone; those that do not add up together where only together they are complete."""
     left = []
     for run in group.runs.values():
-        if _adds_up(evidence, run, group.total):
+        if _adds_up(evidence, run, group.total) or _begins_whole(evidence, run, group.total):
             yield consistent(PARTS)
         else:
             left.append(run)
@@ -90,6 +94,12 @@ def _runs(evidence: Evidence, group: Parts) -> Iterator[Outcome]:
         yield from (_judged(evidence, group, run) for run in left)
     else:
         yield consistent(PARTS) if _adds_up(evidence, joined, group.total) else _judged(evidence, group, joined)
+
+
+def _begins_whole(evidence: Evidence, run: Sequence[Amount], whole: Amount) -> bool:
+    """Whether the first parts add up to the total: what comes behind them is no longer of the list."""
+    lengths = range(_TWO, min(len(run), _LONGEST))
+    return any(_adds_up(evidence, run[:length], whole) for length in lengths if run[length - 1].value)
 
 
 def _adds_up(evidence: Evidence, found: Sequence[Amount], whole: Amount) -> bool:
@@ -108,7 +118,14 @@ def _judged(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> Outcome:
         return consistent(PARTS)
     if complete(group.total, run) or _whole_list(evidence, group, run):
         return _wrong(evidence, PARTS, group.total, run)
+    return _open_list(evidence, group, run)
+
+
+def _open_list(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> Outcome:
+    """A list that may leave things out can be too much, or wrong by a slip of units, but not too little."""
     whole = evidence.interval(group.total)
+    if _OTHERWISE.search(evidence.between(group.total, run[-1])):
+        return not_checkable(PARTS, "unlike")
     if total(evidence.interval(part) for part in run).low > whole.high + (whole.high - whole.low):
         return _wrong(evidence, EXCEEDS, group.total, run)
     if len(run) > 1 and _slip(evidence, group.total, run):  # no chance hit: it comes out to the last digit
@@ -131,7 +148,7 @@ def _repeated(found: Sequence[Amount]) -> bool:
 def _one_too_many(evidence: Evidence, whole: Amount, run: Sequence[Amount]) -> bool:
     """Whether a list adds up without one of its parts: that one may be a part of another."""
     there = [part for part in run if part.value]
-    return len(there) > _TWO and any(
+    return _TWO < len(there) <= _LONGEST and any(
         _adds_up(evidence, [one for one in run if one is not part], whole) for part in there
     )
 
