@@ -16,6 +16,7 @@ from fiscal_patterns.text import Document
 
 from fiscal_facts.checks import (
     accounts,
+    balances,
     change,
     classes,
     content,
@@ -54,6 +55,7 @@ _MODULES = (
     direction,
     share,
     sums,
+    balances,
     counted,
     classes,
     accounts,
