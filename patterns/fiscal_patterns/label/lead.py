@@ -137,6 +137,8 @@ _BY = regex.compile(r"按照|根据|围绕|结合")
 _VERBS = regex.compile(
     one_of([word for word, code in _LEAD.codes.items() if code in ("verb", "weak") and len(word) > 1])
 )
+_LONG = 14  # the shortest name of the corpus with a title run into it has 19 characters
+_TITLE = regex.compile(r"(?r)(?:简况|情况|公告|公示|说明|摘要)(?=\p{Han}{2})")
 _STRONG = regex.compile(
     rf"(?<![待未应已可需拟])(?:下达\p{{Han}}{{1,3}}[市区县州旗](?<![小灾园景校牧库社地城]区|城市)"
     rf"|{one_of(table('label', 'strong'))}(?:[我本][省市区县州])?)"
@@ -154,6 +156,9 @@ def narrow(phrase: Phrase) -> None:
         phrase.start = found.end()
     if _BY.match(text, phrase.start, phrase.end):
         phrase.start = _last_end(_VERBS, text, phrase.start, phrase.end - 1)
+    if phrase.end - phrase.start > _LONG and (title := _TITLE.search(text, phrase.start, phrase.end - 2)):
+        phrase.start = title.end()
+        trim_lead(phrase)
     _cut_governed(phrase)
     if "等" in text and (phrase.what == "count" or _listed(phrase)):
         phrase.start = _last_end(_ETC, text, phrase.start + 2, phrase.end)

@@ -8,6 +8,7 @@ from fiscal_patterns.label.classification import last_item
 from fiscal_patterns.label.labels import item_label
 from fiscal_patterns.label.lead import SCOPE
 from fiscal_patterns.label.lists import hold
+from fiscal_patterns.label.period import section_year
 from fiscal_patterns.label.standing import Parts, Standing
 from fiscal_patterns.label.topic import title_topic, topic_of
 from fiscal_patterns.quantity.nouns import Quantity
@@ -68,6 +69,7 @@ def _enter_section(standing: Standing, section: Section | None) -> None:
     standing.subject = standing.main = standing.level = ()
     standing.head_level = None
     standing.title = title_topic(standing, section)
+    standing.default = section_year(section, standing.reported) or standing.reported
     standing.level_stage = standing.breakdown = standing.pending = None
     scope = SCOPE.search(section.title) if section else None
     standing.section, standing.scope = section, scope.group() if scope else None

@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from fiscal_patterns.records import record
+from fiscal_patterns.sections.nouns import Section
 
 _MONTHS = (
     r"(?:(?P<first>\d{1,2}|元)(?:月份?)?[-—–~至到](?P<last>\d{1,2})月份?|(?P<month>\d{1,2})月份?(?:\d{1,2}日)?"
@@ -17,7 +18,7 @@ _TIME = rf"(?:(?P<year>20\d\d)年(?!第)度?{_MONTHS}?+|{_MONTHS})(?:当月|[末
 
 LEADING = regex.compile(rf"(?:截至|截止|到|在|于|自|从)?{_TIME}(?!结转|结余)[，,]?")
 _STATED = regex.compile(
-    rf"(?<=^|[，,。；;：:（(\s局心会位门院校镇乡区市县厅处所办中是]|截至|截止|其中|目前|主要原因){_TIME}(?!相比|同期)"
+    rf"(?<=^|[，,。；;：:（(\s局心会位门院校镇乡区市县厅处所办中是]|截至|截止|其中|目前|主要原因){_TIME}(?!相比|同期|公告|发布|印发|公布)"
 )
 _HALVES = {
     "上半年": ("01", "06"), "下半年": ("07", "12"), "前三季度": ("01", "09"),
@@ -36,11 +37,34 @@ def document_period(clean: str) -> str | None:
     title = _HAN_YEAR.sub(lambda found: "".join(_HAN_DIGITS.get(sign, sign) for sign in found.group()), clean[:_TITLE])
     years = _YEAR.findall(title) or [year for year, _ in Counter(_YEAR.findall(clean)).most_common(1)]
     if not years:
-        return None
+        return _dated_period(title)
     months = None
     if found := _STATED.search(title, max(0, title.find(years[0]))):
         months = _months(found)
     return _written(years[0], months, False) if months and months[0] != months[1] else years[0]
+
+
+_DATED = regex.compile(r"(?<!\d)(20\d\d)[-/.](\d{1,2})[-/.]\d{1,2}(?!\d)")
+
+
+def _dated_period(title: str) -> str | None:
+    """The months of a title without a year, in the year of the date beside it, or the one before if they lie ahead."""
+    dated, found = _DATED.search(title), _STATED.search(title)
+    months = _months(found) if found else None
+    if not dated or not months:
+        return None
+    year = int(dated[1]) - (int(months[1]) > int(dated[2]))
+    return _written(str(year), months, False)
+
+
+def section_year(section: Section | None, default: str | None) -> str | None:
+    """The year that the nearest heading names, where it is another than the document's: 二、2025年预算草案."""
+    while section is not None and section.rank:
+        if years := set(_YEAR.findall(section.title)):
+            year = years.pop()
+            return year if not years and year != (default or "")[:4] else None
+        section = section.parent
+    return None
 
 
 @record
@@ -84,7 +108,7 @@ def base_year(words: str, default: str | None) -> str | None:
     return found[1] or str(int(default[:4]) - 1)
 
 
-_STOCK = regex.compile(r"余额|库款|保有量|存量|结存|存款")
+_STOCK = regex.compile(r"余额|库款|保有量|存量|结存|存款|滚存|累计结余|参保|在册|实有")
 
 
 def period_of(stated: Stated, default: str | None, name: str) -> str | None:

@@ -32,7 +32,8 @@ def attach(
     document: Document, sentences: tuple[Sentence, ...], quantities: tuple[Quantity, ...], engine: str
 ) -> tuple[Labelled, ...]:
     """One :class:`Labelled` per quantity, in the same order. Nothing here depends on the segmenter ``engine``."""
-    standing = Standing(document, document_period(document.clean))
+    reported = document_period(document.clean)
+    standing = Standing(document, reported, reported)
     found: list[Labelled] = []
     for sentence, inside in _by_sentence(sentences, quantities):
         enter(standing, sentence)
@@ -142,9 +143,16 @@ def _period(site: Site, labels: tuple[Label, ...]) -> str | None:
     standing, phrase = site.standing, site.phrase
     if phrase.based and phrase.turn is None and (base := base_year(site.words[site.gap.own :], standing.default)):
         return base
+    if standing.stated is None and phrase.turn == "change" and standing.last and _same_clause(site):
+        return standing.last.period  # 10月入库2.3亿元，同比下降3%
     if standing.stated is None or not standing.stated.point:
         return standing.stated.at if standing.stated else standing.default
     return period_of(standing.stated, standing.default, printed_plain(standing, labels))
+
+
+def _same_clause(site: Site) -> bool:
+    """Whether a change speaks of the figure before it, which is not the base that it is measured from."""
+    return bool(site.number and not site.standing.based and not site.phrase.named())
 
 
 def _as_head(head: Labelled, labelled: Labelled) -> Labelled:

@@ -40,6 +40,7 @@ class Standing:
     """The state of the walk: current subject, open lists, period and scope; reset by sentence, block and section."""
 
     document: Document
+    reported: str | None
     default: str | None
     stated: Stated | None = None
     block: Block | None = None
