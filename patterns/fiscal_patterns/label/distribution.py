@@ -67,6 +67,8 @@ def summed_up(text: str, start: int, end: int) -> Range | None:
 
 
 def _quoted(text: str, start: int, end: int, wanted: int | None) -> tuple[Pieces, ...]:
+    if text[start : start + 1] != "“":
+        return ()
     found = list(_QUOTED.finditer(text, start, end))
     if len(found) < 2 or found[0].start() != start or (wanted and len(found) != wanted):
         return ()
@@ -107,6 +109,7 @@ _PAIRS = (
     ("本年收入", "年末结转和结余"),
     ("本年支出", "年末结转和结余"),
 )
+_OTHERS = tuple({other for _, other in _PAIRS})
 
 
 def governing(first: str, second: str) -> int:
@@ -114,7 +117,7 @@ def governing(first: str, second: str) -> int:
 
     财政拨款收入总计, then 支出总计 → 4; 0 where the two do not mirror each other.
     """
-    for one, other in _PAIRS:
+    for one, other in _PAIRS if second.startswith(_OTHERS) else ():
         at = first.rfind(one) if second.startswith(other) else 0
         if at > 0 and _mirrored(first[at + len(one) :], second[len(other) :]):
             return at

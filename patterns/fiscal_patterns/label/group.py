@@ -38,8 +38,7 @@ _PAIR = ("前者", "后者", "二者", "两者")
 
 def pair(site: Site) -> Labels:
     """前者 and 后者: the two subjects named last, in their order; 两者 both."""
-    name = site.clean[site.name[0] : site.name[1]]
-    if name not in _PAIR:
+    if site.name[1] - site.name[0] != 2 or (name := site.clean[site.name[0] : site.name[1]]) not in _PAIR:
         return ()
     series = reversed(site.standing.series)
     found = list(dict.fromkeys(inherited(one.labels) for one in series if one.labels and one.quantity.kind != "count"))
@@ -118,7 +117,7 @@ _TOTAL = regex.compile(r"[合共总]计")
 def total(site: Site) -> Labels:
     """合计, 共计 behind a list: the name the list sums itself up with (三项支出), else what it breaks down, else the words."""
     standing, phrase = site.standing, site.phrase
-    if phrase.named() or site.quantity.kind != "amount" or not site.number:
+    if phrase.end > phrase.start or site.quantity.kind != "amount":
         return ()
     found = _TOTAL.search(phrase.text)
     if found is None or len(standing.series) < 2 or not all(_sums(site, one) for one in standing.series[-2:]):

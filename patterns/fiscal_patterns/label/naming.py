@@ -82,17 +82,22 @@ def _named(site: Site) -> Labels:
     if pair := both_sides(clean, *name):
         return tuple(label(standing, *pieces) for pieces in pair)
     before = standing.last
-    if site.number and before and len(before.labels) == 1 and _ADJACENT.fullmatch(clean, before.quantity.end, name[0]):
+    if site.number and before and len(before.labels) == 1 and _adjacent(clean, before.quantity.end, name[0]):
         first = before.labels[0]
         if at := governing(first.text, clean[name[0] : name[1]]):
             return (replace(label(standing, first.text[:at], name), start=first.start),)
     return (label(standing, name, inherited=site.words[-1:] in ("（", "(")),)
 
 
+def _adjacent(clean: str, end: int, start: int) -> bool:
+    """Whether nothing but a unit of price, a bracket and one mark stands between."""
+    return start - end <= 4 and _ADJACENT.fullmatch(clean, end, start) is not None
+
+
 def _behind_rate(site: Site) -> Labels:
     """What a percentage without a phrase of its own says of the words behind it: 100%参保目标, 近九成农户, 100%参保."""
     phrase, clean, end = site.phrase, site.clean, site.quantity.end
-    if site.quantity.kind != "percentage" or phrase.kind or phrase.turn or phrase.each:
+    if phrase.kind or phrase.turn or phrase.each:
         return ()
     if aimed := AIM.match(clean, end, site.limit):
         return (label(site.standing, aimed.span("aim")),)

@@ -42,7 +42,9 @@ def attach(
             leave(standing, sentence, inside[-1])
         else:
             pass_over(standing, sentence)
-    return tuple(found) if len(standing.scopes) > 1 else tuple([_unscoped(one) for one in found])
+    if len(standing.scopes) != 1:
+        return tuple(found)
+    return tuple([_unscoped(one) for one in found])
 
 
 def _unscoped(labelled: Labelled) -> Labelled:
@@ -67,14 +69,16 @@ def _by_sentence(
 def _labelled(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ...], number: int) -> Labelled:
     """The quantity with all that its phrase, its clause and the state of the walk say of it."""
     site = _site(standing, sentence, inside, number)
-    settle_lists(standing, site.gap)
-    stated = stated_period(site.words, standing.default) if site.gap.timed else None
+    gap = site.gap
+    settle_lists(standing, gap)
+    stated = stated_period(site.words, standing.default) if gap.timed else None
     standing.stated = stated or standing.stated
-    if site.gap.scope:
-        standing.scope = standing.document.printed(*site.said(site.gap.scope))
+    if gap.scope:
+        standing.scope = standing.document.printed(*site.said(gap.scope))
         standing.scopes.add(standing.scope)
     open_list(site)
-    introduce(site)
+    if not number:
+        introduce(site)
     labelled = _read(site)
     remember(site, labelled)
     if stated and not stated.closed:
@@ -125,8 +129,9 @@ def _read(site: Site) -> Labelled:
 def _cues(site: Site) -> tuple[tuple[int, int], ...]:
     """The words between name and number that set role, stage or kind (支出决算为, 较上年减少, 占)."""
     phrase, start = site.phrase, site.name[1]
-    said = phrase.turn or phrase.kind or phrase.stage or phrase.each
-    return ((start, site.quantity.start),) if said and start < site.quantity.start else ()
+    if start < site.quantity.start and (phrase.turn or phrase.kind or phrase.stage or phrase.each):
+        return ((start, site.quantity.start),)
+    return ()
 
 
 def _limits_again(site: Site) -> bool:

@@ -56,7 +56,7 @@ def _bare(standing: Standing, place: Range) -> Range:
 
 def introduce(site: Site) -> None:
     """1.耕地补贴：每亩98元: what stands before the colon at the head of a paragraph is what it is about."""
-    if site.number or site.start != site.sentence.block.mark:
+    if site.start != site.sentence.block.mark:
         return
     colon = max(site.words.find("："), site.words.find(":"))
     if colon > 0 and (topic := topic_of(site.standing, site.start, site.start + colon)):
