@@ -13,7 +13,7 @@ from fiscal_facts.checks.form_examples import form
 from fiscal_facts.checks.form_reading import Form, Points, rows_of
 from fiscal_facts.checks.intervals import HUNDRED, Interval, admits, exact, last_digit, printed, total
 from fiscal_facts.checks.nouns import Code, Outcome
-from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
+from fiscal_facts.checks.outcomes import Place, consistent, inconsistent, not_checkable
 from fiscal_facts.checks.wording import rounded
 
 LEVEL_POINTS = Code(
@@ -60,6 +60,7 @@ UNIT_SLIP = Code(
 )
 CODES: tuple[Code, ...] = (UNIT_SLIP, LEVEL_POINTS, WEIGHTS, TOTAL_SCORE, OVER_WEIGHT, FORMULA_CAP)
 
+_ALL = ("绩效指标", "指标")
 # 90 points for indicators where budget execution has the other 10: the ministry's form and all provinces' seen.
 _EXECUTION_POINTS = Decimal(10)
 # Under half the budget spent, full points for execution follow no scale of tiers seen (the lowest begins at 50 %).
@@ -96,43 +97,53 @@ def _sum(numbers: Sequence[Decimal]) -> str:
 
 def _levels(evidence: Evidence, form: Form) -> Iterator[Outcome]:
     """Each level that prints its points, against the weights of the indicators below it."""
-    done: set[str] = set()
-    for level in form.levels:
-        if level.name in done or (below := _below(form, level)) is None:
+    below = _by_level(form)
+    merged = _merged(form, below)
+    for name, level in {level.name: level for level in reversed(form.levels)}.items():
+        indicators = below.get(name)
+        if indicators is None:
             continue
-        done.add(level.name)
-        known = [indicator.weight for indicator in below if indicator.weight is not None]
+        known = _weights_of(indicators)
         if sum(known) == level.points:
             yield consistent(LEVEL_POINTS)
-        elif not known or not _complete(form, below):
+        elif not known or any(row.weight is None and row.id not in merged for row in indicators):
             yield not_checkable(LEVEL_POINTS, "missing")
         else:
-            span = evidence.document.span(level.cell.start, level.cell.end)
-            words = "".join(span.text.split())
-            message = f"“{words}”下各指标分值合计{_sum(known)}={sum(known)}，不是{level.points}。"
-            yield inconsistent(
-                LEVEL_POINTS, message, (span, *below), printed=str(level.points), expected=str(sum(known))
-            )
+            yield _wrong_level(evidence, level, indicators, known)
 
 
-def _below(form: Form, level: Points) -> list[Indicator] | None:
-    """The indicators of a level; None where the name stands for none of them."""
-    if level.name in ("绩效指标", "指标"):
-        return list(form.indicators)
-    found = [indicator for indicator in form.indicators if level.name in indicator.levels]
-    return found or None
+def _wrong_level(
+    evidence: Evidence, level: Points, indicators: Sequence[Indicator], known: Sequence[Decimal]
+) -> Outcome:
+    span = evidence.document.span(level.cell.start, level.cell.end)
+    words = "".join(span.text.split())
+    added = sum(known, Decimal(0))
+    message = f"“{words}”下各指标分值合计{_sum(known)}={added}，不是{level.points}。"
+    places: tuple[Place, ...] = (span, *indicators)
+    return inconsistent(LEVEL_POINTS, message, places, printed=str(level.points), expected=str(added))
 
 
-def _complete(form: Form, below: Sequence[Indicator]) -> bool:
-    """Whether all weights are known; one cell of points for several indicators counts where their level confirms it."""
-    if None not in (indicator.weight for indicator in below):
-        return True
+def _by_level(form: Form) -> dict[str, list[Indicator]]:
+    """The indicators below each level, by its name; 绩效指标 stands over all."""
+    found: dict[str, list[Indicator]] = {}
+    for indicator in form.indicators:
+        for name in {*indicator.levels, *_ALL}:
+            found.setdefault(name, []).append(indicator)
+    return found
+
+
+def _weights_of(indicators: Sequence[Indicator]) -> list[Decimal]:
+    return [indicator.weight for indicator in indicators if indicator.weight is not None]
+
+
+def _merged(form: Form, below: dict[str, list[Indicator]]) -> set[str]:
+    """Ids of indicators that share one cell of points, where the level above them confirms it."""
+    found: set[str] = set()
     for level in form.levels:
-        inner = _below(form, level) or []
-        known = [indicator.weight for indicator in inner if indicator.weight is not None]
-        if sum(known) == level.points:
-            below = [indicator for indicator in below if indicator not in inner]
-    return None not in (indicator.weight for indicator in below)
+        indicators = below.get(level.name, []) if level.name not in _ALL else []
+        if sum(_weights_of(indicators)) == level.points:
+            found.update(indicator.id for indicator in indicators)
+    return found
 
 
 def _weights(evidence: Evidence, form: Form) -> Iterator[Outcome]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import TypeVar
 
 import regex
-from fiscal_patterns.facts import Amount, Count, Percentage
+from fiscal_patterns.facts import Amount, Count, Fact, Percentage
 
 from fiscal_facts.checks.evidence import Evidence
 from fiscal_facts.checks.form_funds import EXECUTION_RATE
@@ -16,6 +18,8 @@ from fiscal_facts.checks.nouns import Code, Outcome
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
 from fiscal_facts.checks.wholes import budget_of, part_of
 from fiscal_facts.checks.wording import percentage
+
+_Near = TypeVar("_Near", bound=Fact)
 
 SCORES = Code(
     "form.scores_in_prose",
@@ -35,6 +39,7 @@ _OF = regex.compile(r"^[,，]?\s?(?:实际|自评|评价)?(?:得分?|实得)(?:�
 _BETWEEN = regex.compile(r"^[,，、；;和及]\s?[^。\d]{2,24}$")
 # Fewer parts than these need not be all: 其中产出指标45分、效益指标28分.
 _FEWEST = 4
+_MOST = 40  # parts of one total; forms have 25 indicators at most
 
 
 def scores(evidence: Evidence) -> Iterator[Outcome]:
@@ -43,8 +48,8 @@ def scores(evidence: Evidence) -> Iterator[Outcome]:
     for counts in _by_block(evidence):
         for place, whole in enumerate(counts):
             if _is_total(whole):
-                yield from _behind(received, whole, counts[place + 1 :])
-                yield from _in_front(received, whole, counts[:place])
+                yield from _behind(received, whole, counts[place + 1 : place + 1 + _MOST])
+                yield from _in_front(received, whole, counts[max(0, place - _MOST) : place])
         yield from _pairs(received, counts)
 
 
@@ -165,24 +170,29 @@ def _is_spent(evidence: Evidence, amount: Amount) -> bool:
 
 def _near(evidence: Evidence, rate: Percentage) -> list[Amount]:
     """Levels before the rate in its clause, or since the sentence before where that holds the budget; of one project."""
-    block = evidence.block(rate)
-    first = rate.span.start - _LONGEST
+    block, first = evidence.block(rate), rate.span.start - _LONGEST
     found = [
         amount
-        for amount in evidence.amounts
-        if first < amount.span.start < rate.span.start
-        and amount.role in ("level", "part")
-        and amount.approximation is None
-        and evidence.block(amount) is block
+        for amount in _before(evidence.amounts, first, rate)
+        if amount.role in ("level", "part") and amount.approximation is None and evidence.block(amount) is block
     ]
     received = evidence.document.received
     stop = max(received.rfind(mark, max(0, first), rate.span.start) for mark in _STOPS)
     here = [amount for amount in found if amount.span.start > stop]
     if any(amount.stage in _BUDGETS for amount in here):
         return here
-    names = {project.name for project in evidence.projects if first < project.span.start < rate.span.start}
-    other = any(first < percentage.span.start < rate.span.start for percentage in evidence.percentages)
-    return [] if len(names) > 1 or other else found
+    names = {project.name for project in _before(evidence.projects, first, rate)}
+    return [] if len(names) > 1 or _before(evidence.percentages, first, rate) else found
+
+
+def _before(facts: Sequence[_Near], first: int, rate: Percentage) -> Sequence[_Near]:
+    """The facts that begin between ``first`` and the rate."""
+    low = bisect_left(facts, first, key=_start)
+    return facts[low : bisect_left(facts, rate.span.start, key=_start)]
+
+
+def _start(fact: Fact) -> int:
+    return fact.span.start
 
 
 CHECKS = (scores, execution)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 
 import regex
 from fiscal_patterns.facts import Delta, Direction, Reason
@@ -224,6 +225,7 @@ def _all_operating(delta: Delta) -> bool:
 
 _NAME_TAIL = regex.compile(r"(?:财政拨款)?(?:支出|决算|预算)?$")
 _SHORTEST_NAME = 4
+_MOST_NAMES = 64  # a disclosure has about twenty items with changes
 
 
 def elsewhere(evidence: Evidence) -> Iterator[Outcome]:
@@ -259,7 +261,8 @@ def _moved(evidence: Evidence) -> dict[str, Delta]:
             for name in names:
                 if len(name) >= _SHORTEST_NAME and found.setdefault(name, delta).direction != delta.direction:
                     twice.add(name)
-    return {name: delta for name, delta in found.items() if name not in twice}
+    single = ((name, delta) for name, delta in found.items() if name not in twice)
+    return dict(islice(single, _MOST_NAMES))
 
 
 def _said_of(name: str, words: str) -> Direction | None:

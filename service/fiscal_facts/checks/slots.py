@@ -125,8 +125,9 @@ _EMPTY_FIELD = regex.compile(
 
 def slots(evidence: Evidence) -> Iterator[Outcome]:
     """Slots without a figure, placeholders, instructions and cut words, wherever prose holds them."""
+    reasons = frozenset(reason.span.start for reason in evidence.reasons if reason.placeholder)
     yield from _found(evidence, EMPTY_SLOT, _EMPTY_SLOT, "该填数字的地方是空的")
-    yield from _found(evidence, EMPTY_SLOT, _EMPTY_BRACKETS, "括号里是空的", "note")
+    yield from _found(evidence, EMPTY_SLOT, _EMPTY_BRACKETS, "括号里是空的", "note", reasons)
     clean = evidence.document.clean
     if any(words in clean for words in _CROSSES):
         yield from _found(evidence, PLACEHOLDER, _PLACEHOLDER, "占位的文字没有换掉")
@@ -146,10 +147,16 @@ def slots(evidence: Evidence) -> Iterator[Outcome]:
 
 
 def _found(
-    evidence: Evidence, code: Code, pattern: regex.Pattern[str], says: str, severity: Severity | None = None
+    evidence: Evidence,
+    code: Code,
+    pattern: regex.Pattern[str],
+    says: str,
+    severity: Severity | None = None,
+    besides: frozenset[int] = frozenset(),
 ) -> Iterator[Outcome]:
+    """A finding for each place in prose; ``besides`` are received offsets of places that are found otherwise."""
     for mark in pattern.finditer(evidence.document.clean):
-        if in_prose(evidence, mark.start()) and not _is_reason(evidence, mark.start()):
+        if in_prose(evidence, mark.start()) and evidence.document.source(mark.start()) not in besides:
             span = evidence.document.span(_begin(mark), mark.end())
             words = evidence.document.clean[_begin(mark) : mark.end()]
             yield inconsistent(code, f"“{words}”：{says}。", (span,), printed=words, severity=severity)
@@ -159,14 +166,6 @@ def _begin(mark: regex.Match[str]) -> int:
     """Where what is told begins: the words before an empty slot, the item behind its class."""
     groups = mark.groupdict()
     return next((mark.start(name) for name in _LEADS if groups.get(name)), mark.start())
-
-
-def _is_reason(evidence: Evidence, position: int) -> bool:
-    """Whether empty brackets stand for a reason: then they are found as such."""
-    received = evidence.document.source(position)
-    return evidence.document.clean[position] in "(（" and any(
-        reason.placeholder and reason.span.start == received for reason in evidence.reasons
-    )
 
 
 def fields(evidence: Evidence) -> Iterator[Outcome]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 import regex
@@ -67,9 +68,10 @@ def alternatives(evidence: Evidence) -> Iterator[Outcome]:
     """One finding for the alternatives of one statement: 增加（减少）0元，增长（降低）0%."""
     yield from (consistent(ALTERNATIVES) for delta in evidence.deltas if not delta.template)
     reasons = {reason.span.start: reason for reason in evidence.reasons if reason.placeholder}
+    deltas = [delta for delta in evidence.deltas if delta.template]
     for start, end in _statements(evidence.document.clean, _marks(evidence)):
         span = evidence.document.span(start, end)
-        delta = next((found for found in _deltas_at(evidence, start) if found.span.start <= span.start), None)
+        delta = _at(deltas, span.start)
         place = delta if delta and delta.span.end >= span.end else span
         reason = next((reasons[at] for at in range(span.end, span.end + 12) if at in reasons), None)
         places = (place, *([reason] if reason and _announced(evidence, end, reason) else []))
@@ -83,9 +85,10 @@ def _announced(evidence: Evidence, end: int, reason: Reason) -> bool:
     return behind is not None and evidence.document.source(behind.end()) == reason.span.start
 
 
-def _deltas_at(evidence: Evidence, position: int) -> list[Delta]:
-    received = evidence.document.source(position)
-    return [delta for delta in evidence.deltas if delta.template and delta.span.start <= received < delta.span.end]
+def _at(deltas: list[Delta], position: int) -> Delta | None:
+    """The delta that holds a received position."""
+    last = bisect_right(deltas, position, key=lambda delta: delta.span.start) - 1
+    return deltas[last] if last >= 0 and position < deltas[last].span.end else None
 
 
 def _marks(evidence: Evidence) -> Iterator[tuple[int, int]]:
