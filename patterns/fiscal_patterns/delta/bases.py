@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
 from typing import cast
 
 import regex
 
 from fiscal_patterns.facts import Basis
 from fiscal_patterns.lexicon import one_of, table
+from fiscal_patterns.records import record
 
 _BASIS = table("delta", "basis")
 _HAN_YEAR = {han: str(digit) for digit, han in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
@@ -36,13 +38,14 @@ _PATTERN = regex.compile(
     r"(?P<yoy>同比)|(?P<mom>环比)"
     rf"|(?:(?P<by>比|较|与|同|和|跟|对比|相较于?|相比于?|相对于?){INNER}(?P<close>相比较?|比较|对比|相较|比)?)"
 )
+_HINT = re.compile("[同环比较与和跟对相]")
 # 与 and 和 also join words: a base only where a comparison follows.
 _JOINS = frozenset("与同和跟")
 _COMPARES = regex.compile(r"[^,，。;；]{0,12}?(?:持平|[无没未]|一致|相同|相等|不变|基本|[增减升降]|提高|回落)")
 _BARE = regex.compile(rf"(?<=[,，。;；]|^)(?P<word>{one_of(_BASIS)})(?P<tail>数?)(?=(?:基本|总体)?持平)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Base:
     """A named base: its clean range, what it is by its words, the period printed, and whether 相比 closes it."""
 
@@ -78,11 +81,22 @@ def find_bases(clean: str, start: int, end: int, period: str | None) -> list[Bas
     """The bases that the range names, in order; ``period`` is the year in which months without a year stand."""
     found = [
         inner_base(clean, match, period)
-        for match in _PATTERN.finditer(clean, start, end)
+        for match in _matches(clean, start, end)
         if match["by"] not in _JOINS or match["close"] or _COMPARES.match(clean, match.end(), end)
     ]
+    if clean.find("持平", start, end) < 0:
+        return found
     found += [inner_base(clean, match, period) for match in _BARE.finditer(clean, start, end)]
     return sorted(found, key=lambda base: base.start)
+
+
+def _matches(clean: str, start: int, end: int) -> Iterator[regex.Match[str]]:
+    """The matches of the whole phrase; `re` finds where one may begin."""
+    done = start
+    for hint in _HINT.finditer(clean, start, end):
+        if hint.start() >= done and (match := _PATTERN.match(clean, hint.start(), end)):
+            done = match.end()
+            yield match
 
 
 def inner_base(clean: str, match: regex.Match[str], period: str | None = None) -> Base:

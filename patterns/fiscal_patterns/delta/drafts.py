@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
@@ -12,9 +12,10 @@ from fiscal_patterns.delta.moves import Move, Numbers
 from fiscal_patterns.facts import Direction
 from fiscal_patterns.label.nouns import Labelled
 from fiscal_patterns.lexicon import one_of, read_words, table
+from fiscal_patterns.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """A change with its numbers and its base, not yet with what changed."""
 
@@ -145,9 +146,17 @@ def _linked(clean: str, drafts: list[Draft], first: Move, count: int, bases: lis
 def _with(draft: Draft, number: Labelled, template: bool = False) -> Draft:
     """``draft`` with one more number."""
     end, template = number.quantity.end, template or draft.template
-    if number.quantity.kind == "percentage":
-        return replace(draft, end=end, template=template, rate=number)
-    return replace(draft, end=end, template=template, amount=number)
+    rate = number.quantity.kind == "percentage"
+    return Draft(
+        draft.start,
+        end,
+        draft.move,
+        draft.direction,
+        template,
+        draft.base,
+        draft.amount if rate else number,
+        number if rate else draft.rate,
+    )
 
 
 def _drafts(clean: str, move: Move, bases: list[Base], other: Move | None) -> list[Draft]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 import regex
@@ -13,6 +12,7 @@ from fiscal_patterns.delta.bases import INNER, Base, inner_base
 from fiscal_patterns.facts import Direction
 from fiscal_patterns.label.nouns import Labelled
 from fiscal_patterns.lexicon import one_of, table
+from fiscal_patterns.records import record
 
 Form = Literal["figure", "object", "short", "comparison", "unchanged", "reached", "bare"]
 Numbers = Mapping[int, Labelled]
@@ -26,7 +26,7 @@ _SAME = table("delta", "same")
 _REACHED = table("delta", "reached")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Move:
     """A word of change from ``start``; ``after`` is the end of the word (and its alternative in brackets).
 
@@ -57,16 +57,16 @@ _PATTERN = regex.compile(
 )
 _INNER = regex.compile(INNER)
 # Between the word and its number: 增加了, 增幅为, 增长率约, 下降幅度达. 为 alone after a verb is the level reached.
-_GAP = regex.compile(
+_GAP = re.compile(
     r"(?:[(（](?:同|自然|可比)口径[)）])?+(?:了|幅度|比例|率|额)?+(?P<is>为|是|达到?)?+(?:约|近|超过?|逾|不足|[:：])?+"
 )
 # 较上年增加人员经费5万元: what changed stands between the word and its number.
-_OBJECT = regex.compile(r"[[\p{Han}“”（）()]--[的是因为较比与到达占完由将至]]{1,12}+", regex.VERSION1)
+_OBJECT = re.compile(r"(?:(?![的是因为较比与到达占完由将至])[一-鿿“”（）()]){1,12}+")
 _NOUN = frozenset("幅")  # 增幅, 降幅
 # The empty slot of a template: 增加（减少）万元.
-_SLOT = regex.compile(r"\s*[_＿—-]*(?:万元|亿元|元|%)")
-_SHARED = regex.compile(r"(?:分别|各自?)\p{Han}{0,2}$")
-_LIST = regex.compile(r"[、和及与]|以及|[,，](?=[\d-])")
+_SLOT = re.compile(r"\s*[_＿—-]*(?:万元|亿元|元|%)")
+_SHARED = re.compile(r"(?:分别|各自?)[一-鿿]{0,2}$")
+_LIST = re.compile(r"[、和及与]|以及|[,，](?=[\d-])")
 
 
 # Where a move may begin. `re` skips to the first characters of an alternation of literals, 8 times faster than `regex`
@@ -84,12 +84,17 @@ _HINT = re.compile(
 )
 
 
-def find_moves(clean: str, start: int, end: int, numbers: Numbers) -> list[Move]:
-    """The moves of the range, in order; a word whose number does not follow comes back as ``bare``."""
+def hints(clean: str) -> list[int]:
+    """Where moves may begin, in order: one pass over the whole text."""
+    return [match.start() for match in _HINT.finditer(clean)]
+
+
+def find_moves(clean: str, hints: list[int], end: int, numbers: Numbers) -> list[Move]:
+    """The moves at ``hints`` that end before ``end``, in order; a word whose number does not follow is ``bare``."""
     moves: list[Move] = []
-    done = start
-    for hint in _HINT.finditer(clean, start, end):
-        if hint.start() >= done and (match := _PATTERN.match(clean, hint.start(), end)):
+    done = 0
+    for hint in hints:
+        if hint >= done and (match := _PATTERN.match(clean, hint, end)):
             done = match.end()
             move = _read(clean, match, numbers)
             if move and (not moves or move.start >= moves[-1].end):  # 低于全省平均增幅0.6个百分点 is one
@@ -132,10 +137,12 @@ def _change(clean: str, match: regex.Match[str], numbers: Numbers) -> Move:
     word, at = match["direction"], match.end()
     gap = _GAP.match(clean, at)
     after = gap.end() if gap else at
-    shared = _SHARED.search(clean, max(0, match.start() - 4), match.start()) is not None
-    listed = _listed(clean, after, numbers, shared=shared) or _listed(clean, at, numbers, shared=shared)
-    if not listed and match["other"] and (slot := _SLOT.match(clean, at)):
-        return replace(_move(match, at, DIRECTION[word], "figure"), end=slot.end())
+    listed: tuple[Labelled, ...] = ()
+    if after in numbers or at in numbers:
+        shared = _SHARED.search(clean, max(0, match.start() - 4), match.start()) is not None
+        listed = _listed(clean, after if after in numbers else at, numbers, shared=shared)
+    elif match["other"] and (slot := _SLOT.match(clean, at)):
+        return _move(match, slot.end(), DIRECTION[word], "figure")
     if listed and (match["to"] or _is_level(word, at, gap)):
         return _move(match, at, DIRECTION[word], "reached", listed)
     thing = None if listed or match["to"] else _OBJECT.match(clean, at)
@@ -144,7 +151,7 @@ def _change(clean: str, match: regex.Match[str], numbers: Numbers) -> Move:
     return _move(match, at, DIRECTION[word], "figure" if listed else "bare", listed)
 
 
-def _is_level(word: str, at: int, gap: regex.Match[str] | None) -> bool:
+def _is_level(word: str, at: int, gap: re.Match[str] | None) -> bool:
     """下降为1.8万元 names the level reached, 降幅为5% the change."""
     return gap is not None and gap["is"] in ("为", "是") and gap.start("is") == at and word[-1] not in _NOUN
 

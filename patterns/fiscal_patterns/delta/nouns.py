@@ -9,7 +9,7 @@ from fiscal_patterns.label.nouns import Label, Labelled
 from fiscal_patterns.sections.nouns import Sentence
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: see records
 class Change:
     """A delta before it has an id; ``current`` is parallel to ``labels``."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ import regex
 
 from fiscal_patterns.delta.bases import BUDGETS, base_period, find_bases
 from fiscal_patterns.delta.drafts import Draft, join
-from fiscal_patterns.delta.moves import Move, Numbers, find_moves
+from fiscal_patterns.delta.moves import Move, Numbers, find_moves, hints
 from fiscal_patterns.delta.nouns import Change
 from fiscal_patterns.delta.subjects import Levels, labels
 from fiscal_patterns.facts import Basis
@@ -34,6 +35,7 @@ _CALIBER = regex.compile(
     r"(?:扣除|剔除|还原|不含|考虑)[^,，。;；]{1,24}?(?:因素|影响)?后?[,，]?(?:按|以)?(?:(?:同|自然|可比)口径|可比(?=[增下上减]))|(?:扣除|剔除|还原)[^,，。;；]{1,24}?后"
     r"|(?:同|自然|可比|全)口径|可比价格|不变价格?|现价|可比(?=[增下上减])"
 )
+_CALIBER_HINT = re.compile("口径|[扣剔]除|还原|价|可比")
 _THEN = regex.compile(r"[,，]?(?:达到?|升至|增至|降至|至|到)了?约?")
 _RATIO = regex.compile(r"(?:比重|占比|比例|(?<![效汇税])率|[增降]幅|增速)$")
 _CUE = regex.compile(r"原因|由于|因为|主要[是系因]|(?<![公病此素而基原])因(?![公此素私而])")
@@ -62,8 +64,13 @@ class _Reader:
 
     def read(self, sentences: tuple[Sentence, ...]) -> list[Change]:
         """The changes of all sentences."""
+        places = hints(self.document.clean)
         for sentence in sentences:
-            moves = find_moves(self.document.clean, sentence.start, sentence.end, self.numbers)
+            first = bisect_left(places, sentence.start)
+            if first == len(places) or places[first] >= sentence.end:
+                continue
+            here = places[first : bisect_left(places, sentence.end, first)]
+            moves = find_moves(self.document.clean, here, sentence.end, self.numbers)
             if moves:
                 self._read(sentence, moves)
         return self.found
@@ -168,6 +175,8 @@ class _Reader:
     def _caliber(self, sentence: Sentence, draft: Draft) -> str | None:
         before = [change.end for change in self.found[-2:] if change.end <= draft.start]
         start = max(sentence.start, draft.start - 60, *before) if before else max(sentence.start, draft.start - 60)
+        if not _CALIBER_HINT.search(self.document.clean, start, draft.move.after):
+            return None
         named = list(_CALIBER.finditer(self.document.clean, start, draft.move.after))
         return self.document.printed(*named[-1].span()) if named else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import regex
 
@@ -51,8 +52,9 @@ class Levels:
         while self._next < len(self._all) and self._all[self._next].quantity.start < position:
             item = self._all[self._next]
             self._next += 1
-            if heading(item.sentence.block.section) != self._heading:
-                self._heading = heading(item.sentence.block.section)
+            section = item.sentence.block.section
+            if (section.start if section else -1) != self._heading:
+                self._heading = heading(section)
                 self._by_text, self._rates, self._latest = {}, {}, []
             if item.role in ("level", "part", "price") and not _compares(item):
                 self._latest.append(item)
@@ -106,7 +108,12 @@ class Levels:
 
 
 def _compares(item: Labelled) -> bool:
-    return any(_COMPARES.match(label.text) for label in item.labels)
+    return bool(item.labels) and any([_is_comparison(label.text) for label in item.labels])
+
+
+@lru_cache(4096)
+def _is_comparison(text: str) -> bool:
+    return _COMPARES.match(text) is not None
 
 
 def _prior(item: Labelled, draft: Draft) -> bool:

@@ -9,7 +9,7 @@ from fiscal_patterns.label.nouns import Labelled
 from fiscal_patterns.sections.nouns import Sentence
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: see records
 class Explanation:
     """A reason before it has an id. ``cue`` is the clean range of the cue, ``items`` those of the enumerated parts."""
 
