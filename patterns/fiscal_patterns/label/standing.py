@@ -8,13 +8,14 @@ from decimal import Decimal
 from fiscal_patterns.facts import Kind, Stage
 from fiscal_patterns.label.nouns import Label, Labelled
 from fiscal_patterns.label.period import Stated
+from fiscal_patterns.records import record
 from fiscal_patterns.sections.nouns import Block, Section
 from fiscal_patterns.text import Document
 
 Labels = tuple[Label, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parts:
     """An open list of parts: the whole it breaks down, the stage it passes on, whether ；ends it (``loose``) or never
     does (``firm``), and its members since the last ；: two without one between mean that the next ；stands above the list."""

@@ -11,7 +11,7 @@ from fiscal_patterns.facts import Approximation
 QuantityKind = Literal["amount", "percentage", "count"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # made for each number: not frozen at run time, as with records
 class Quantity:
     """``number`` as printed with its sign; ``value`` yuan, the printed percentage, or the count multiplied out.
 
