@@ -95,8 +95,10 @@ def find_moves(clean: str, hints: list[int], end: int, numbers: Numbers) -> list
     done = 0
     for hint in hints:
         if hint >= done and (match := _PATTERN.match(clean, hint, end)):
-            done = match.end()
+            again, done = hint == done, match.end()
             move = _read(clean, match, numbers)
+            if moves and moves[-1].form == "unchanged" and again:
+                continue  # 持平持平: no words between two statements
             if move and (not moves or move.start >= moves[-1].end):  # 低于全省平均增幅0.6个百分点 is one
                 moves.append(move)
     return moves

@@ -108,7 +108,7 @@ class Levels:
 
 
 def _compares(item: Labelled) -> bool:
-    return bool(item.labels) and any([_is_comparison(label.text) for label in item.labels])
+    return bool(item.labels) and any(_is_comparison(label.text) for label in item.labels)
 
 
 @lru_cache(4096)

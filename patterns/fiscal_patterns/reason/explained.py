@@ -50,6 +50,13 @@ class Facts:
         """Whether the sentence states a change or a completion rate."""
         return id(sentence) in self._stating
 
+    def any_in(self, start: int, end: int) -> bool:
+        """Whether a change or figure begins in the range: without one there is nothing to explain."""
+        change, figure = bisect_left(self._starts, start), bisect_left(self._figure_starts, start)
+        if change < len(self._starts) and self._starts[change] < end:
+            return True
+        return figure < len(self._figure_starts) and self._figure_starts[figure] < end
+
     def changes_in(self, start: int, end: int) -> Sequence[Change]:
         """Changes that begin in the range."""
         return self.changes[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
