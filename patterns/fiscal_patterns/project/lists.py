@@ -32,8 +32,8 @@ _OPENING = regex.compile(
     r"(?:(?:分别|主要)?(?:为|是|有|包括)|即)?[:：]|分别(?:为|是)|主要有|包括|即)"
 )
 _AMOUNT = r"(?<!\d)(?P<number>(?>\d{1,3}(?:,\d{3}){1,5}+|\d{1,15}+)(?:\.\d{1,8}+)?+)(?P<unit>万元|亿元|元)"
-_ITEM = regex.compile(rf"(?P<name>[^,，、。;；:：\n]{{3,44}}?)(?:{_AMOUNT})?+(?P<mark>[、,，;；]|(?=[。\n])|\Z)")
-_NEXT_HAS_AMOUNT = regex.compile(rf"[^,，、。;；:：\n]{{3,44}}?{_AMOUNT}")
+_ITEM = regex.compile(rf"(?P<name>[^,，、。;；:：\n]{{3,44}}?)(?=[\d,，、。;；\n]|\Z)(?:{_AMOUNT})?+(?P<mark>[、,，;；]|(?=[。\n])|\Z)")
+_NEXT_HAS_AMOUNT = regex.compile(rf"[^,，、。;；:：\n]{{3,44}}?(?=\d){_AMOUNT}")
 _PLANNED = regex.compile(r"安排|预算|下达|设置")
 _SPENT = regex.compile(r"支出|执行|使用")
 _VERB_BEFORE = 40  # 2024年安排项目资金480万元，主要用于以下项目：
