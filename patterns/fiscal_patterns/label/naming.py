@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import regex
@@ -49,7 +50,7 @@ def _item(site: Site) -> Labels:
 
 
 _GENERIC = ("本年支出", "财政拨款支出", "一般公共预算支出")
-_APART = regex.compile(r"[，,；;。]")
+_APART = re.compile(r"[，,；;。]")
 
 
 def _behind(site: Site) -> Labels:

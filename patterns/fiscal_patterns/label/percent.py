@@ -46,7 +46,10 @@ _LARGEST = regex.compile(r"(?:占比|比重|份额)(?:最[大高小低]|较[大�
 
 def _largest(site: Site) -> Measure | None:
     """办公费占比最大，为64.2%: a share, though the number's own clause does not say so."""
-    if site.phrase.kind or site.phrase.named() or not _LARGEST.search(site.words):
+    words = site.words
+    if not ("占比" in words or "比重" in words or "份额" in words) or site.phrase.kind or site.phrase.named():
+        return None
+    if not _LARGEST.search(words):
         return None
     return "share", _listed(site)
 
@@ -63,7 +66,7 @@ _OF_BUDGET = regex.compile(r"执行率|进度|预算")
 
 def _limiting(site: Site) -> Measure | None:
     words = site.phrase.text
-    if found := _DEVIATION.search(words):
+    if "偏离" in words and (found := _DEVIATION.search(words)):
         start = site.own + found.start("of")
         return "threshold", label(site.standing, (start, site.own + found.end("of")))
     return ("threshold", None) if _LIMITED.search(words) and _LIMIT.match(site.clean, site.quantity.end) else None

@@ -36,7 +36,10 @@ def _is_part(site: Site, labels: Labels) -> bool:
     if gap.opener and gap.context and labels and labels[0].inherited and not (phrase.bare or phrase.named()):
         return False
     restated = phrase.bare and _TOTAL.search(phrase.text, 0, phrase.bare[1])
-    return not restated and not _SUM.search(printed_plain(standing, labels))
+    if restated:
+        return False
+    name = printed_plain(standing, labels)
+    return not (name.endswith("合计") and _SUM.search(name))
 
 
 def _after_base(site: Site) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-
-import regex
 
 from fiscal_patterns.label.after import has_head, noun_behind
 from fiscal_patterns.label.distribution import governing
@@ -27,7 +26,7 @@ def taken(site: Site) -> Labels:
     return labels
 
 
-_APART = regex.compile(r"[，,；;。：:、（(\t]|^$")
+_APART = re.compile(r"[，,；;。：:、（(\t]|^$")
 
 
 def _taken(site: Site) -> Labels:
