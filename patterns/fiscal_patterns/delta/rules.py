@@ -167,7 +167,8 @@ class _Reader:
     def _order(self, sentence: Sentence, draft: Draft, found: tuple[Label, ...]) -> int:
         """2 for the change of a rate: points, or percent said of a rate or share."""
         if draft.rate is None:
-            return 1
+            level = draft.move.quantities[0] if draft.move.form == "reached" else None
+            return 2 if level and level.quantity.kind == "percentage" else 1
         if draft.rate.quantity.unit == "percentage_point" or any(_RATIO.search(label.text) for label in found):
             return 2
         return 2 if not draft.amount and found and self.levels.only_rate(found[0], sentence) else 1

@@ -44,18 +44,16 @@ class Facts:
         self._figure_starts = [item.quantity.start for item in self.figures]
 
         self._stating = {id(change.sentence) for change in changes}
+        self._holding = self._stating | {id(item.sentence) for item in self.figures}
         self._stating.update(id(item.sentence) for item in self.figures if completion(item))
 
     def states(self, sentence: Sentence) -> bool:
         """Whether the sentence states a change or a completion rate."""
         return id(sentence) in self._stating
 
-    def any_in(self, start: int, end: int) -> bool:
-        """Whether a change or figure begins in the range: without one there is nothing to explain."""
-        change, figure = bisect_left(self._starts, start), bisect_left(self._figure_starts, start)
-        if change < len(self._starts) and self._starts[change] < end:
-            return True
-        return figure < len(self._figure_starts) and self._figure_starts[figure] < end
+    def holds(self, sentence: Sentence) -> bool:
+        """Whether the sentence has a change or figure; without one there is nothing to explain."""
+        return id(sentence) in self._holding
 
     def changes_in(self, start: int, end: int) -> Sequence[Change]:
         """Changes that begin in the range."""

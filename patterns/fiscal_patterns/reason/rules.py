@@ -107,9 +107,7 @@ class _Reader:
             previous = sentence
 
     def _sentence(self, index: int, sentence: Sentence, previous: Sentence | None) -> Iterator[Explanation]:
-        if not self.facts.any_in(
-            max(previous.start, sentence.start - 2 * REACH) if previous else sentence.start, sentence.end
-        ):
+        if not self.facts.holds(sentence) and not (previous and self.facts.holds(previous)):
             return
         cues = find_cues(self.clean, sentence.start, sentence.end)
         if not cues and not self.facts.states(sentence):
