@@ -174,8 +174,10 @@ def _of_pair(clean: str, draft: Draft, near: Sequence[Labelled]) -> tuple[Label,
     """The labels that 前者 and 后者 point at: the two amounts before."""
     at = draft.base.start if draft.base and draft.base.end <= draft.start else draft.start
     back = _PAIR.get(clean[max(0, at - 2) : at])
+    if back is None:
+        return ()
     amounts = [item for item in near if item.quantity.kind == "amount"]
-    if back is None or len(amounts) < len(_PAIR):
+    if len(amounts) < len(_PAIR):
         return ()
     return tuple(replace(label, inherited=True) for label in amounts[back].labels)
 
