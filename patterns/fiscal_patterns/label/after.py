@@ -16,6 +16,8 @@ _QUOTE = regex.compile(r"“")
 # 涉及3个县（区）, 12个村，: one character is a noun where nothing more follows.
 _PLACE = regex.compile(r"[县区市州乡镇村](?:[（(][县区市州乡镇、]{1,3}[)）]|(?=[，,。；;、）)]|$))")
 
+_GIVEN = regex.compile(r"(?:予以|给予|作出)(?=\p{Han}{2})")
+
 # Longest counted noun of the corpus behind its number: 特定目标类项目, 建国初期老干部 (7); twice that with a margin.
 _LONGEST = 16
 
@@ -24,6 +26,8 @@ def noun_behind(clean: str, at: int, limit: int) -> Range | None:
     """The noun that begins at ``at``: up to a stop word, or up to the end of a known head (项目, 部门, 设备 …)."""
     if place := _PLACE.match(clean, at, limit):
         return place.span()
+    if given := _GIVEN.match(clean, at, limit):
+        at = given.end()  # 对2人予以警告处分
     end = min(limit, at + _LONGEST)
     if stop := _STOP.search(clean, at, end):
         end = stop.start()

@@ -16,7 +16,7 @@ _SPLIT = regex.compile(r"[、，,]")
 _LAST = regex.compile(r"[和与及]|以及")
 _QUOTED = regex.compile(r"“([^“”]{1,60})”、?")
 _HEADS = (
-    "低保标准", "标准", "保险基金收入", "保险基金支出", "基金收入", "基金支出", "保险基金", "支出", "收入", "经费", "资金", "项目", "税", "债券", "余额", "费",
+    "标准", "保险基金收入", "保险基金支出", "基金收入", "基金支出", "保险基金", "支出", "收入", "经费", "资金", "项目", "税", "债券", "余额", "费",
     "人数", "总额", "总计", "合计", "基金", "限额", "补贴", "补助", "转移支付", "贷款", "本金", "利息", "面积", "数量",
 )  # fmt: skip
 # 教育、科技、卫生三项支出: what sums the members up stands between the last of them and the head they share.
@@ -93,7 +93,17 @@ def _head(text: str, start: int, end: int) -> str:
     return next((head for head in _HEADS if text.endswith(head, start, end)), "")
 
 
+# Words that stand against each other: what follows the last of them, all share. 城镇和农村居民人均收入.
+_AGAINST = regex.compile(
+    r"城镇|城市|农村|乡村|小学|初中|高中|中学|大学|职工|居民|中央|地方|省级|市级|县级|上级|本级|男性|女性|国内|国外|境内|境外|"
+    r"工伤|失业|生育|养老|医疗|一般|专项|新增|再融资"
+)
+
+
 def _with_head(text: str, member: Range, last: Range) -> Pieces:
+    word = _AGAINST.match(text, *last) if _AGAINST.fullmatch(text, *member) else None
+    if word and word.end() < last[1]:
+        return (member, (word.end(), last[1]))
     head = _head(text, *last)
     if not head or _head(text, *member) or len(head) < 2:
         return (member,)

@@ -34,7 +34,7 @@ SCOPE_SIGNS = frozenset("全省市区县州中乡镇各")
 _TIME_SIGNS = frozenset("截到在于自从0123456789元上下前一二三四")
 _PREFIX = regex.compile(
     r"[（(][^（）()]{0,60}+[)）]、?|[（(]?\d{1,2}[)）]?[.、．](?!\d)|\d{5,}+[A-Z]?\d*+(?=\p{Han})|\d[\d.]*+\p{Han}{1,3}?及?以[上下内]的?(?=\p{Han}{2})|[^，,]{0,12}原因(?:是|为)?[：:]?"
-    r"|[省市区县州]级?对[^，,]{1,8}?(?=转移支付|补助)|使用(?:一般公共预算)?财政拨款(?:安排|开支)?|(?:违规|擅自|超范围|未按规定)将|绩效自评综述|评价结论|其(?![他它余中])"
+    r"|[省市区县州]级?对[^，,]{1,8}?(?=转移支付|补助)|使用(?:一般公共预算)?财政拨款(?:安排|开支)?|(?:违规|擅自|超范围|未按规定)将|《[^《》]{1,40}+》(?=反映|指出|显示|提出|涉及)|绩效自评综述|评价结论|其(?![他它余中])"
 )
 # ——, ①, •, ；, | before a name; brackets, quotes and digits may belong to it.
 _SIGNS = regex.compile(r"[^\p{L}\p{Nd}\s（(《〈“‘「『【〔\[≥≤<>＞＜]++")
@@ -118,7 +118,7 @@ def _bound(phrase: Phrase, word: str, code: str, rest: str) -> bool:
     if (
         noun == "tally"
         or (noun == "flow" and word not in _FLOWING)
-        or (noun == "head" and (phrase.what != "count" or rest in _EXTENTS) and rest != "资金" and word != "涉及")
+        or (noun == "head" and (phrase.what != "count" or rest in _EXTENTS) and word != "涉及")
     ):
         return True
     if code == "aim":
@@ -139,10 +139,11 @@ _VERBS = regex.compile(
 )
 _LONG = 14  # the shortest name of the corpus with a title run into it has 19 characters
 _TITLE = regex.compile(r"(?r)(?:简况|情况|公告|公示|说明|摘要)(?=\p{Han}{2})")
+_DEEDS = [word for word, code in _LEAD.codes.items() if code == "verb" and len(word) > 1]
 _STRONG = regex.compile(
-    rf"(?<![待未应已可需拟])(?:下达\p{{Han}}{{1,3}}[市区县州旗](?<![小灾园景校牧库社地城]区|城市)"
-    rf"|{one_of(table('label', 'strong'))}(?:[我本][省市区县州])?)"
-    r"(?=\p{Han}{2}|“)(?![的性])"
+    rf"(?<![待未应可需拟])(?:{one_of(table('label', 'strong'))}|(?:累计|共|先后|合计)(?:{one_of(_DEEDS)}))"
+    r"(?:[我本][省市区县州]|(?<=下达)\p{Han}{1,3}[市区县州旗](?<![小灾园景校牧库社地城]区|城市)(?=\p{Han}{3}))?+"
+    r"(?=\p{Han}{2}|“|20\d\d年)(?![的性])"
 )
 
 

@@ -121,7 +121,9 @@ def _makes_up(one: Quantity, other: Quantity, clean: str) -> bool:
     return bool(_NEXT.fullmatch(clean, one.end, other.start))
 
 
-_BEFORE_WHOLE = regex.compile(r"其|本单位|全(?:市|省|县|区|州)(?!年)|我[市省县区]|同期|[省市区县州]级(?=一般)")
+_BEFORE_WHOLE = regex.compile(
+    r"其|20\d\d年度?|本单位|全(?:市|省|县|区|州)(?!年)|我[市省县区]|同期|[省市区县州]级(?=一般)"
+)
 
 
 def _whole(site: Site) -> Label | None:

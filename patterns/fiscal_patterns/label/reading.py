@@ -53,4 +53,11 @@ def _goes_on(phrase: Phrase, name: str) -> bool:
     """Whether a verb before a count speaks of things named before it: 在职人员调出4人、调入3人; 126个问题已整改121个."""
     if name in MOVES:
         return phrase.text[0] == "、"
-    return name in DEEDS and phrase.text.endswith(("已", "已经"), 0, phrase.start)
+    if name[:1] == "被" and len(name) <= _PASSIVE:
+        return True
+    doing = next((word for word in _UNDER_WAY if name.startswith(word)), "")
+    return name[len(doing) :] in DEEDS and bool(doing or phrase.text.endswith(_UNDER_WAY, 0, phrase.start))
+
+
+_PASSIVE = 4  # 被采纳, 被立案
+_UNDER_WAY = ("已", "已经", "正在", "尚未", "部分")

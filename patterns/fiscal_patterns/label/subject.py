@@ -75,6 +75,8 @@ def _subject(site: Site) -> Labels:
     standing = site.standing
     if site.phrase.rate:
         return inherited(_budgeted(site) or standing.subject)
+    if site.quantity.kind == "count" and standing.last and standing.last.quantity.kind == "amount":
+        return inherited(_counted(site))
     if site.quantity.kind == "percentage" and standing.composed:
         return inherited(standing.composed)
     if site.quantity.per or site.phrase.mean:
@@ -94,6 +96,16 @@ def _budgeted(site: Site) -> Labels:
     )
 
 
+def _counted(site: Site) -> Labels:
+    """What a deed is done to (已整改40项): the last thing of the sentence that was counted with the same measure word."""
+    same = (
+        one.labels
+        for one in reversed(site.standing.series)
+        if one.quantity.unit == site.quantity.unit and one.labels and one.sentence is site.sentence
+    )
+    return next(same, site.standing.subject)
+
+
 _FLOWS = ("支出", "收入")
 _AMONG = ("中，", "中,")  # 9个乡镇中，收入超过1亿元: of those counted, each has its own
 
@@ -101,6 +113,8 @@ _AMONG = ("中，", "中,")  # 9个乡镇中，收入超过1亿元: of those cou
 def _with_word(site: Site, word: Range) -> Labels:
     """金额, 支出 and the like: joined to the subject, standing for it, or a name by themselves."""
     standing, printed = site.standing, site.clean[word[0] : word[1]]
+    if site.quantity.kind == "count":
+        return inherited(_counted(site))
     if not standing.subject or _stands_alone(site, printed) or site.words[:2] in _AMONG:
         return (label(standing, word),)
     first = standing.subject[0]
