@@ -115,11 +115,9 @@ def _with_word(site: Site, word: Range) -> Labels:
     standing, printed = site.standing, site.clean[word[0] : word[1]]
     if site.quantity.kind == "count":
         return inherited(_counted(site))
-    if not standing.subject or _stands_alone(site, printed) or site.words[:2] in _AMONG:
+    if not standing.subject or _stands_alone(site, printed):
         return (label(standing, word),)
     first = standing.subject[0]
-    if first.text in _FLOWS and printed in _FLOWS:
-        return (label(standing, word),)
     if first.classification or (site.phrase.stage and printed in _FLOWS):
         return inherited(standing.subject)
     if at := governing(first.text, printed):
@@ -132,5 +130,7 @@ def _with_word(site: Site, word: Range) -> Labels:
 def _stands_alone(site: Site, printed: str) -> bool:
     """支出 or 收入 with a scope of its own, or first in its paragraph, is a subject and needs none."""
     standing, last = site.standing, site.standing.last
+    if site.words[:2] in _AMONG or (printed in _FLOWS and standing.subject[0].text in _FLOWS):
+        return True
     here = last is not None and last.sentence.block is standing.block
     return printed in _FLOWS and bool(site.gap.scope or not here) and not standing.subject[0].classification
