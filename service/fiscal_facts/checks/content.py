@@ -13,7 +13,7 @@ from typing import Any
 import regex
 from fiscal_patterns.facts import Amount, Fact
 from fiscal_patterns.lexicon import one_of
-from fiscal_patterns.sections import Block
+from fiscal_patterns.sections import Block, Section
 from fiscal_patterns.text import Span
 
 from fiscal_facts.checks.content_examples import disclosure
@@ -108,6 +108,7 @@ def required(evidence: Evidence) -> Iterator[Outcome]:
     kind = evidence.identity.kind
     if not is_whole(evidence):
         return
+    headings = _headings(evidence)
     for item in items():
         if kind not in item.kinds:
             continue
@@ -116,24 +117,25 @@ def required(evidence: Evidence) -> Iterator[Outcome]:
             yield inconsistent(ABSENT, message, (opening(evidence),), expected=item.name)
             continue
         yield consistent(ABSENT)
-        under = _under(evidence, item)
+        under = _under(evidence, item, headings)
         yield from _filled(evidence, item, under)
         yield from (_detail(evidence, item, part, under) for part in item.parts if kind in part.kinds)
 
 
-def _under(evidence: Evidence, item: Item) -> _Part | None:
+def _headings(evidence: Evidence) -> list[tuple[int, Section]]:
+    """Headings with the number of their block."""
+    blocks = enumerate(evidence.outline.blocks)
+    return [(at, block.section) for at, block in blocks if block.kind == "heading" and block.section]
+
+
+def _under(evidence: Evidence, item: Item, headings: list[tuple[int, Section]]) -> _Part | None:
     """The first heading with one of the item's words, and what stands under it."""
     blocks = evidence.outline.blocks
-    for first, block in enumerate(blocks):
-        if block.kind == "heading" and block.section and item.words.search(block.section.title):
-            rank = block.section.rank
-            last = next((at for at in range(first + 1, len(blocks)) if _ends(blocks[at], rank)), len(blocks))
-            return _Part(block.section.title, blocks[first:last])
+    for place, (first, section) in enumerate(headings):
+        if item.words.search(section.title):
+            later = (at for at, other in headings[place + 1 :] if other.rank <= section.rank)
+            return _Part(section.title, blocks[first : next(later, len(blocks))])
     return None
-
-
-def _ends(block: Block, rank: int) -> bool:
-    return block.kind == "heading" and block.section is not None and block.section.rank <= rank
 
 
 def _stands(evidence: Evidence, words: regex.Pattern[str]) -> bool:

@@ -56,11 +56,13 @@ def tables(evidence: Evidence) -> Iterator[Outcome]:
     clean = evidence.document.clean
     headings = [block for block in evidence.outline.blocks if block.kind == "heading" and _is_listed(block)]
     listed = [block for block in headings if _LISTED.fullmatch(clean, block.mark, block.end)]
-    titles = {_bare(table.title) for table in evidence.tables.tables if table.title and table.kind != "other"}
     if not listed:
         yield from _none(evidence)
         return
-    absent = [block for block in listed if not _is_there(_bare(clean[block.mark : block.end]), titles, listed, clean)]
+    titles = {_bare(table.title) for table in evidence.tables.tables if table.title and table.kind != "other"}
+    names = [_bare(clean[block.mark : block.end]) for block in listed]
+    others = titles.difference(names)
+    absent = [block for block, name in zip(listed, names, strict=True) if not _is_there(name, titles, others)]
     yield _absent_tables(evidence, listed, absent) if absent else consistent(TABLES)
 
 
@@ -68,10 +70,9 @@ def _is_listed(block: Block) -> bool:
     return block.section is not None and block.section.parent is not None and _lists(block.section.parent)
 
 
-def _is_there(name: str, titles: set[str], listed: list[Block], clean: str) -> bool:
+def _is_there(name: str, titles: set[str], others: set[str]) -> bool:
     """Whether a table bears the name, or a name much like it that no other row of the list has."""
-    names = {_bare(clean[block.mark : block.end]) for block in listed}
-    return name in titles or any(_alike(name, other) for other in titles - names)
+    return name in titles or any(_alike(name, other) for other in others)
 
 
 def _absent_tables(evidence: Evidence, listed: list[Block], absent: list[Block]) -> Outcome:

@@ -178,6 +178,8 @@ _COVERED = regex.compile(
     r"(?P<counts>(?:项目\s?\d{1,3}\s?个[,，、]?(?:[^\d。,，;；]{0,8})){1,3})共?涉及(?:预算|财政)?(?:资金|金额|预算)(?:共计|合计|总额)?$"
 )
 _COUNT = regex.compile(r"项目\s?(\d{1,3})\s?个")
+_COVERS = "涉及"
+_NEXT_TO = 12  # 涉及预算资金共计
 _LOOK_BACK = 70  # 一般公共预算一级项目1个,二级项目3个,共涉及资金 has 24 characters
 
 
@@ -185,9 +187,12 @@ def _coverage(evidence: Evidence, forms: Sequence[Form]) -> Iterator[Outcome]:
     """项目4个，涉及资金… against the sum of the forms, where there are as many forms as projects."""
     if len(forms) < 2:
         return
+    received = evidence.document.received
     for amount in evidence.amounts:
-        before = evidence.document.received[max(0, amount.span.start - _LOOK_BACK) : amount.span.start].rstrip()
-        found = _COVERED.search(before) if "涉及" in before[-12:] else None
+        start = amount.span.start
+        if _COVERS not in received[max(0, start - _NEXT_TO) : start]:
+            continue
+        found = _COVERED.search(received[max(0, start - _LOOK_BACK) : start].rstrip())
         if found is None:
             continue
         count = sum(int(number) for number in _COUNT.findall(found["counts"]))

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import regex
@@ -23,6 +23,7 @@ _NUMBER = regex.compile(
 )
 # 产出指标（40分）, also with the slip 40份; a level as long as any met: 服务对象满意度指标.
 _POINTED = regex.compile(r"(?P<name>[^()（）]{2,16}?)\s?[(（](?P<points>\d{1,3}(?:\.\d{1,2})?)\s?(?P<unit>[分份])[)）]")
+_LONGEST_HEAD = 30  # with its bracket: 偏差原因分析及改进措施（…）
 _PROPORTIONAL = regex.compile(r"执行率[×*xX](?:该|本)?(?:项)?(?:指标)?(?:分值|权重|10)")
 
 
@@ -239,7 +240,11 @@ def _funds(clean: str, rows: Sequence[Row]) -> Iterator[Funds]:
 
 
 def _role(clean: str, cell: Cell) -> str | None:
-    words = _words(clean, cell)
+    return _role_of(_words(clean, cell)) if cell.end - cell.start <= _LONGEST_HEAD else None
+
+
+@lru_cache(maxsize=4096)  # forms print the same heads over and over
+def _role_of(words: str) -> str | None:
     found = _roles().get(head(words))
     if found in (None, "other"):
         return "weight" if role(words) == "weight" else None

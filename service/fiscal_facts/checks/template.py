@@ -49,10 +49,10 @@ _WORD = one_of(_SENSE)
 _JOIN = r"[、,，/／或]{1,2}"
 # In brackets: the other alternative (增加（减少）), or all of them (（增加/减少）).
 _BRACKETED = regex.compile(
-    rf"\s?[(（【\[]或?(?P<inside>{_WORD}(?:{_JOIN}{_WORD}){{0,3}})[)）】\]](?!情况|变化|变动|额|趋势)"
+    rf"[(（【\[]或?(?P<inside>{_WORD}(?:{_JOIN}{_WORD}){{0,3}})[)）】\]](?!情况|变化|变动|额|趋势)"
 )
-_BEFORE = regex.compile(rf"(?:{_WORD})$")
-_LONGEST = 4  # 净增加, 无变化
+_BEFORE = regex.compile(rf"(?P<word>{_WORD})\s?$")
+_LONGEST = 5  # 净增加, 无变化, and a space
 # Side by side before a figure, or fused: 增加/减少0万元, 决算数大小于预算数.
 _FUSED = regex.compile(
     r"(?:增加|增长|上升|提高|减少|下降|降低)[/／或](?:减少|下降|降低|增加|增长|上升|提高)(?=的?(?:主要)?原因|[\dXx×])"
@@ -98,7 +98,7 @@ def _marks(evidence: Evidence) -> Iterator[tuple[int, int]]:
     for mark in _BRACKETED.finditer(clean):
         senses = {_SENSE[word] for word in regex.split(_JOIN, mark["inside"])}
         before = _BEFORE.search(clean, max(0, mark.start() - _LONGEST), mark.start())
-        if before and _SENSE[before.group()] not in senses:
+        if before and _SENSE[before["word"]] not in senses:
             found.append((before.start(), mark.end()))
         elif len(senses) > 1 and _FIGURE.match(clean, mark.end()):
             found.append(mark.span())
