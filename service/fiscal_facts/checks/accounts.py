@@ -80,6 +80,7 @@ def tables(evidence: Evidence) -> Iterator[Outcome]:
 
 def _believed(evidence: Evidence, table: Ledger, code: Code, relations: Sequence[Relation]) -> Iterator[Outcome]:
     """Relations of one table; where more fail than hold, it is the table that is damaged."""
+    relations = [relation for relation in relations if _holds(relation) or not _cut(table, (relation[1], *relation[2]))]
     wrong = [relation for relation in relations if not _holds(relation)]
     if wrong and len(wrong) * 2 > len(relations) and len(relations) > 1:
         for _ in relations:
@@ -88,6 +89,11 @@ def _believed(evidence: Evidence, table: Ledger, code: Code, relations: Sequence
     for _ in range(len(relations) - len(wrong)):
         yield consistent(code)
     yield from (_wrong(evidence, table, code, relation) for relation in wrong)
+
+
+def _cut(table: Ledger, sums: Sequence[Sum]) -> bool:
+    """Whether a sum has lost its end: fewer decimals than the sums of its table have."""
+    return any(one.value and -last_digit(one.value).adjusted() < table.decimals for one in sums)
 
 
 def _holds(relation: Relation) -> bool:
@@ -146,6 +152,8 @@ def _above(code: str, coded: dict[str, Line]) -> str | None:
 
 
 def _by_column(table: Ledger, line: Line, parts: Sequence[Line], corrected: dict[int, Sum]) -> Iterator[Relation]:
+    if any(_cut(table, part.sums) for part in parts):
+        return
     for place, whole in enumerate(line.sums):
         key = whole.column if table.blocks == 1 else place
         found = [
@@ -195,7 +203,9 @@ def _rows(evidence: Evidence, table: Ledger) -> Iterator[Outcome]:
         (line, line.sums[0], list(line.sums[1:])) for line in table.lines if len(line.sums) > 1
     ]
     holding = [relation for relation in relations if _holds(relation)]
-    wrong = [relation for relation in relations if not _holds(relation)]
+    wrong = [
+        relation for relation in relations if not _holds(relation) and not _cut(table, (relation[1], *relation[2]))
+    ]
     if len(holding) < max(_LEARNED, _TIMES * len(wrong)):
         for _ in relations:
             yield not_checkable(ROW, "unlike")

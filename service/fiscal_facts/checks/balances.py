@@ -52,11 +52,11 @@ def _pairs(evidence: Evidence) -> Iterator[tuple[Amount, Amount]]:
     """Income and spending totals of one fund in one section, same period, stage and scope."""
     spending: Shelves[Amount] = Shelves()
     for text, facts in evidence.levels.items():
-        if text.endswith(_SPENDING):
+        if isinstance(text, str) and text.endswith(_SPENDING):
             for fact in facts:
                 spending.put((text.removesuffix(_SPENDING), *_whole(fact)), fact)
     for text, facts in evidence.levels.items():
-        if text.endswith(_INCOME):
+        if isinstance(text, str) and text.endswith(_INCOME):
             for income in facts:
                 for other in spending.near((text.removesuffix(_INCOME), *_whole(income)), income.span.start, 1):
                     yield income, other

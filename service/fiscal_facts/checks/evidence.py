@@ -23,6 +23,8 @@ Figure = Amount | Count
 
 NEAR = 24
 """Figures looked at to each side of a place: the longest list of the real documents has 21 parts."""
+SAME = 6
+"""Statements of one thing looked at to each side of a place: its stages, its year before, its repetition."""
 _ONE = Decimal(1)
 UNITS = {unit: _ONE.scaleb(power) for unit, power in (("元", 0), ("千元", 3), ("万元", 4), ("亿元", 8), ("万亿元", 12))}
 """Yuan in the unit of an amount."""
@@ -161,7 +163,9 @@ class Evidence:
     def beside(self, fact: Fact, label: str | None = None) -> list[Figure]:
         """Levels and parts near a fact in its block, in order; with a label those that bear it."""
         block = id(self.block(fact))
-        return self._beside.near(block if label is None else (block, label), fact.span.start, NEAR)
+        if label is None:
+            return self._beside.near(block, fact.span.start, NEAR)
+        return self._beside.near((block, label), fact.span.start, SAME)
 
     @cached_property
     def completions(self) -> list[Percentage]:
@@ -192,14 +196,14 @@ class Evidence:
         return shelves
 
     @cached_property
-    def levels(self) -> dict[str, list[Amount]]:
-        """Amounts that are levels or parts, by the text of their labels, in order."""
-        found: dict[str, list[Amount]] = {}
+    def levels(self) -> Shelves[Amount]:
+        """Amounts that are levels or parts, by the text of their labels."""
+        shelves: Shelves[Amount] = Shelves()
         for fact in self.amounts:
             if fact.role in ("level", "part"):
-                for label in fact.labels:
-                    found.setdefault(label.text, []).append(fact)
-        return found
+                for text in {label.text for label in fact.labels}:
+                    shelves.put(text, fact)
+        return shelves
 
     @cached_property
     def explained(self) -> dict[str, list[Reason]]:

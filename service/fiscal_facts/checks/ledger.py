@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ _CODED_NAME = regex.compile(r"(?P<code>\d{3}(?:\d\d){0,2})\s*(?P<name>\p{Han}.*)
 # 208 05 05 in three cells, 301 01 in two.
 _CODE_LENGTHS = (3, 5, 7)
 _ORDINALS = "行次"
+_GARBLED = regex.compile(r"(?=[\d.,]*[lIOoSB])[\dlIOoSB]{1,12}[.,][\dlIOoSB.,]{0,12}\d")
 _COLUMN_NUMBERS = frozenset(str(number) for number in range(1, 31))
 # Accounts print two decimals, estimates up to six; the data of charts has a dozen.
 _MOST_DECIMALS = 6
@@ -48,7 +50,7 @@ class Line:
 class Ledger:
     """A table read: its lines by row. ``blocks`` is how many items stand side by side; ``damaged`` where columns fail.
 
-    ``bare`` are rows of numbers without a name.
+    ``bare`` are rows of numbers without a name; ``decimals`` is how many most sums print.
     """
 
     table: Table
@@ -56,6 +58,7 @@ class Ledger:
     bare: tuple[tuple[Sum, ...], ...]
     blocks: int
     damaged: bool
+    decimals: int = 0
 
     @property
     def lines(self) -> list[Line]:
@@ -91,7 +94,23 @@ def _ledger(evidence: Evidence, table: Table) -> Ledger:
             bare.append(tuple(reader.bare))
     blocks = max((sum(bool(line.sums or line.code) for line in row) for row in found), default=0)
     damaged = not amounts or residue or sum(row.placed for row in rows) * 2 < len(rows)
-    return Ledger(table, tuple(found), tuple(bare), blocks, damaged)
+    damaged = damaged or _garbled(words) or (blocks == 1 and _shifted(found))
+    return Ledger(table, tuple(found), tuple(bare), blocks, damaged, _decimals(found))
+
+
+def _garbled(words: list[list[str]]) -> bool:
+    """Whether a number holds letters that were read for digits: l0.00."""
+    return any(_GARBLED.fullmatch(printed) for cells in words for printed in cells if printed[-1] in _NUMERIC)
+
+
+def _shifted(rows: Sequence[tuple[Line, ...]]) -> bool:
+    """Whether the first sums of lines with codes stand in different columns."""
+    return len({line.sums[0].column for row in rows for line in row if line.code and line.sums}) > 1
+
+
+def _decimals(rows: Sequence[tuple[Line, ...]]) -> int:
+    counted = Counter(-one.value.as_tuple().exponent for row in rows for line in row for one in line.sums if one.value)  # type: ignore[operator]
+    return counted.most_common(1)[0][0] if counted else 0
 
 
 def _columns(rows: tuple[Row, ...], words: list[list[str]]) -> tuple[frozenset[int], frozenset[int], bool]:

@@ -51,6 +51,8 @@ BASE = Code(
 )
 CODES = (SELF, STALE, LATER, YEAR, BASE)
 
+# Characters before a change in which its level and its base are printed.
+_REACH = 120
 _BEFORE = ("previous_year", "same_period")
 _AS_OF = regex.compile(r"截(?:至|止)(?:到)?(?P<year>20\d\d)年(?:12月(?:31日|底|末)|底|末|年底|年末)")
 _STOCK = regex.compile(r"车辆|公务用车|固定资产|资产总额|房屋|设备|在职|实有|编制|人员")
@@ -83,10 +85,11 @@ def compared_with_itself(evidence: Evidence) -> Iterator[Outcome]:
 def _itself(evidence: Evidence, delta: Delta, year: str) -> Outcome | None:
     sentence = evidence.sentence(delta)
     words = f"{year}年"
-    before = evidence.document.clean[sentence.start : evidence.place_of[delta.id]] if sentence else ""
+    start = max(sentence.start, evidence.place_of[delta.id] - _REACH) if sentence else 0
+    before = evidence.document.clean[start : evidence.place_of[delta.id]] if sentence else ""
     if sentence is None or before.count(words) < 2:
         return not_checkable(SELF, "ambiguous")
-    first = sentence.start + before.index(words)
+    first = start + before.index(words)
     current = evidence.figure(next(iter(delta.current), None))
     end = evidence.place_of[current.id] if current else first + len(words)
     place = evidence.document.span(first, max(end, first + len(words)))

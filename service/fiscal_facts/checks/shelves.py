@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import Generic, TypeVar
 
 from fiscal_patterns.facts import Fact
@@ -22,6 +22,10 @@ class Shelves(Generic[F]):
         """One more fact under ``key``."""
         self._facts.setdefault(key, []).append(fact)
         self._starts.setdefault(key, []).append(fact.span.start)
+
+    def items(self) -> Iterable[tuple[Hashable, list[F]]]:
+        """Every key with the facts under it."""
+        return self._facts.items()
 
     def all(self, key: Hashable) -> list[F]:
         """All facts under ``key``."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from fiscal_patterns.facts import Amount, Label, Percentage, Stage
 
-from fiscal_facts.checks.evidence import Evidence, Figure
+from fiscal_facts.checks.evidence import SAME, Evidence, Figure
+from fiscal_facts.checks.shelves import Shelves
 from fiscal_facts.checks.things import canonical
 
 # What 完成预算 may mean, by the word that follows: the budget in force.
@@ -67,7 +68,7 @@ def whole_of(evidence: Evidence, rate: Percentage, part: Figure) -> Figure | Non
     """The figure that ``rate`` is a share of, None where none is printed or more than one value is."""
     if rate.of is None or (rate.of.inherited and rate.of.span in evidence.shares_of):
         return None  # what has a share of its own stands beside the part, not above it
-    found = [fact for fact in _wholes(evidence, rate.of) if _comparable(fact, part)]
+    found = [fact for fact in _wholes(evidence, rate, rate.of) if _comparable(fact, part)]
     same_place = [fact for fact in found if any(label.span == rate.of.span for label in fact.labels)]
     if rate.of.inherited and same_place:
         found = same_place
@@ -80,20 +81,22 @@ def whole_of(evidence: Evidence, rate: Percentage, part: Figure) -> Figure | Non
     return done[-1] if len(values) == 1 or (here and done) else None
 
 
-def _wholes(evidence: Evidence, label: Label) -> list[Amount]:
-    found = evidence.levels.get(label.text)
-    return found if found is not None else _by_kind(evidence).get(canonical(label.text), [])
+def _wholes(evidence: Evidence, rate: Percentage, label: Label) -> list[Amount]:
+    """Levels under the label, near the share; else those under another name of the same kind of total."""
+    found = evidence.levels.near(label.text, rate.span.start, SAME)
+    return found or _by_kind(evidence).near(canonical(label.text), rate.span.start, SAME)
 
 
-def _by_kind(evidence: Evidence) -> dict[str, list[Amount]]:
+def _by_kind(evidence: Evidence) -> Shelves[Amount]:
     """Levels by the name under which their kind of total is known: 三公 with and without 财政拨款."""
 
-    def work() -> dict[str, list[Amount]]:
-        found: dict[str, list[Amount]] = {}
-        for text, facts in evidence.levels.items():
-            if (name := canonical(text)) != text:
-                found.setdefault(name, []).extend(facts)
-        return found
+    def work() -> Shelves[Amount]:
+        shelves: Shelves[Amount] = Shelves()
+        for fact in evidence.amounts:
+            for text in {label.text for label in fact.labels} if fact.role in ("level", "part") else ():
+                if (name := canonical(text)) != text:
+                    shelves.put(name, fact)
+        return shelves
 
     return evidence.remembered("levels by kind", work)
 
