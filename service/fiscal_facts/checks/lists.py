@@ -70,10 +70,14 @@ class _Reader:
 
     def take(self, fact: Amount) -> None:
         """The next level or part."""
+        known = any(label.text in self._part_names for label in fact.labels)
         if fact.role == "level":
             self._inner = None
-            if not any(label.text in self._part_names for label in fact.labels):
+            if not known:
                 self._levels.append(fact)
+        elif known and self._last and self._evidence.block(self._last) is not self._evidence.block(fact):
+            self._levels.append(fact)  # a part told again in a paragraph of its own, with parts of its own
+            self._inner = None
         elif total := self._total(fact):
             group = self.groups.setdefault(total.id, Parts(total))
             if total.id in self._group_of:
