@@ -11,7 +11,7 @@ from fiscal_facts.checks.changes import STAGES, Change, read
 from fiscal_facts.checks.directions import word_before
 from fiscal_facts.checks.evidence import Evidence, Figure
 from fiscal_facts.checks.intervals import admits, last_digit, minus, overlap, percent, plus
-from fiscal_facts.checks.nouns import Code, Outcome
+from fiscal_facts.checks.nouns import Code, Outcome, Severity
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
 from fiscal_facts.checks.wording import common_unit, in_unit, named, percentage, worked
 
@@ -179,15 +179,26 @@ def _against_figures(evidence: Evidence, code: Code, delta: Delta, current: Figu
         truth = "increase" if current.value > base.value else "decrease"
     if truth == delta.direction:
         return consistent(code)
+    severity: Severity | None = None
     if delta.basis == "budget" and base.stage == "initial_budget" and truth != "unchanged":
-        return not_checkable(code, "unlike")
+        if not _of_initial(evidence, delta):
+            return not_checkable(code, "unlike")
+        severity = "warning"  # 预算数 may still be the adjusted one
     unit = common_unit(current, base)
     relation = {"increase": ">", "decrease": "<", "unchanged": "="}[truth]
     message = (
         f"{named(current)}说“{delta.clean}”，而{in_unit(current, unit)}{relation}{in_unit(base, unit)}{unit or ''}，"
         f"应为{_SAYS[truth]}。"
     )
-    return inconsistent(code, message, (delta, current, base), printed=delta.clean, expected=_expected(delta, truth))
+    expected = _expected(delta, truth)
+    places = (delta, current, base)
+    return inconsistent(code, message, places, printed=delta.clean, expected=expected, severity=severity)
+
+
+def _of_initial(evidence: Evidence, delta: Delta) -> bool:
+    """Whether the sentence measures completion against 年初预算: then its 预算数 is that one."""
+    rates = [_completion(evidence, delta, label) for label in delta.labels]
+    return any(rate is not None and rate.of is not None and rate.of.text == "年初预算" for rate in rates)
 
 
 def _expected(delta: Delta, truth: str) -> str:

@@ -14,7 +14,7 @@ from fiscal_patterns.sections import Block, Outline, Sentence
 from fiscal_patterns.tables import Tables
 from fiscal_patterns.text import Document, Span
 
-from fiscal_facts.checks.intervals import Interval, printed, scaled
+from fiscal_facts.checks.intervals import Interval, exact, last_digit, printed, scaled
 from fiscal_facts.checks.shelves import Shelves
 
 T = TypeVar("T")
@@ -25,6 +25,7 @@ NEAR = 24
 """Figures looked at to each side of a place: the longest list of the real documents has 21 parts."""
 SAME = 6
 """Statements of one thing looked at to each side of a place: its stages, its year before, its repetition."""
+_NONE = Decimal(0)
 _ONE = Decimal(1)
 UNITS = {unit: _ONE.scaleb(power) for unit, power in (("元", 0), ("千元", 3), ("万元", 4), ("亿元", 8), ("万亿元", 12))}
 """Yuan in the unit of an amount."""
@@ -75,10 +76,13 @@ class Evidence:
         return found if isinstance(found, Amount | Count) else None
 
     def interval(self, fact: Quantity) -> Interval:
-        """What the printed figure may stand for: yuan for an amount, the number counted, percent as printed."""
+        """What the printed figure may stand for: yuan for an amount, the number counted, percent as printed.
+
+        A bare 0 is none at all: nobody rounds a small sum to it.
+        """
         found = self._intervals.get(fact.id)
         if found is None:
-            found = printed(fact.number)
+            found = printed(fact.number) if fact.number != _NONE or last_digit(fact.number) < 1 else exact(_NONE)
             if fact.number != fact.value and fact.number:
                 found = scaled(found, fact.value / fact.number)
             elif isinstance(fact, Amount):

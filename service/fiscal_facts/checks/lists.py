@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 
 import regex
@@ -67,6 +67,7 @@ class _Reader:
         self._lead_ins = 0
         self._group_of: dict[str, Parts] = {}  # by the id of a part
         self._part_names: set[str] = set()
+        self._told: set[Hashable] = set()
 
     def take(self, fact: Amount) -> None:
         """The next level or part."""
@@ -75,7 +76,11 @@ class _Reader:
             self._inner = None
             if not known:
                 self._levels.append(fact)
-        elif known and self._last and self._evidence.block(self._last) is not self._evidence.block(fact):
+        elif (
+            _told(fact) & self._told
+            and self._last
+            and self._evidence.block(self._last) is not self._evidence.block(fact)
+        ):
             self._levels.append(fact)  # a part told again in a paragraph of its own, with parts of its own
             self._inner = None
         elif total := self._total(fact):
@@ -84,6 +89,7 @@ class _Reader:
                 self._group_of[total.id].nested = True
             self._group_of[fact.id] = group
             self._part_names.update(label.text for label in fact.labels)
+            self._told |= _told(fact)
             group.runs.setdefault(self._run(fact, total), []).append(fact)
         self._last = fact
 
@@ -108,6 +114,11 @@ class _Reader:
         block = self._evidence.block(part)
         below = block is not None and block is not self._evidence.block(total) and block.mark > block.start
         return (_NUMBERED, 0) if below else (self._evidence.sentence_number(part), self._lead_ins)
+
+
+def _told(part: Amount) -> set[Hashable]:
+    """What makes two parts the same one told twice: name, place in the classification, value."""
+    return {(label.text, label.classification, part.value) for label in part.labels if part.value}
 
 
 def _agree(total: Stage | None, part: Stage | None) -> bool:

@@ -12,6 +12,7 @@ from fiscal_patterns.text import Span
 from fiscal_facts.checks.evidence import Evidence
 from fiscal_facts.checks.nouns import Code, Outcome
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
+from fiscal_facts.checks.things import is_known
 from fiscal_facts.checks.wording import named
 
 SELF = Code(
@@ -160,7 +161,7 @@ def years(evidence: Evidence) -> Iterator[Outcome]:
 
 
 def _is_total(fact: Amount) -> bool:
-    return any(_TOTALS.fullmatch(label.text) for label in fact.labels)
+    return any(_TOTALS.fullmatch(label.text) or is_known(label.text) for label in fact.labels)
 
 
 def _opens(evidence: Evidence, fact: Amount, year: str) -> bool:

@@ -96,7 +96,8 @@ def _judged(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> Outcome:
     """What is wrong with parts that do not add up to their total."""
     kinds = of_kind(group.total, run)
     more = len(kinds) < len(run) and _one_too_many(evidence, group.total, run)
-    if group.nested or _repeated(run) or more:
+    nested = group.nested and len(kinds) < len(run)
+    if nested or _repeated(run) or more:
         return not_checkable(PARTS, "ambiguous")
     if kinds and _adds_up(evidence, kinds, group.total):
         return consistent(PARTS)

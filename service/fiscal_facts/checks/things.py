@@ -45,6 +45,11 @@ def canonical(text: str) -> str:
     return _KEYS[int((found.lastgroup or "n0")[1:])] if found else text
 
 
+def is_known(text: str) -> bool:
+    """Whether a label is that of such a total."""
+    return canonical(text) in _NAMES
+
+
 def things(evidence: Evidence) -> Iterator[tuple[Thing, Amount]]:
     """Each statement of such a total, with what it is; only in accounts and budgets of a known year."""
     kind = _STAGE.get(evidence.identity.kind or "")
