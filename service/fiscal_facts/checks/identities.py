@@ -36,26 +36,23 @@ IDENTITIES = (
 
 
 def of_kind(total: Amount, parts: Sequence[Amount]) -> list[Amount]:
-    """The parts that a total must have by its kind; none where it is of no such kind."""
+    """The parts that a total has by its kind; none where it is of no such kind or one of them is missing."""
     name = total.labels[0].text if total.labels else ""
     for identity in IDENTITIES:
         if identity.total.search(name):
-            return [
-                part
-                for part in parts
-                if part.labels and any(kind.search(part.labels[0].text) for kind in identity.parts)
-            ]
+            found = [[part for part in parts if _is(part, kind)] for kind in identity.parts]
+            if all(found):
+                return [part for part in parts if any(part in kinds for kinds in found)]
     return []
 
 
+def _is(part: Amount, kind: regex.Pattern[str]) -> bool:
+    return bool(part.labels) and kind.search(part.labels[0].text) is not None
+
+
 def complete(total: Amount, parts: Sequence[Amount]) -> bool:
-    """Whether a total has exactly the parts of a list that is complete by its kind."""
-    name = total.labels[0].text if total.labels else ""
-    names = [part.labels[0].text if part.labels else "" for part in parts]
-    for identity in IDENTITIES:
-        if identity.total.search(name) and all(any(kind.search(part) for part in names) for kind in identity.parts):
-            return True
-    return False
+    """Whether a total has all parts of a list that is complete by its kind."""
+    return bool(of_kind(total, parts))
 
 
 def disjoint_kinds(parts: Sequence[Amount]) -> bool:
