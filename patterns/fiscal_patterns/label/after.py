@@ -16,7 +16,9 @@ _QUOTE = regex.compile(r"“")
 # 涉及3个县（区）, 12个村，: one character is a noun where nothing more follows.
 _PLACE = regex.compile(r"[县区市州乡镇村](?:[（(][县区市州乡镇、]{1,3}[)）]|(?=[，,。；;、）)]|$))")
 
-_GIVEN = regex.compile(r"(?:予以|给予|作出)(?=\p{Han}{2})")
+_GIVEN = regex.compile(
+    r"(?:(?:予以|给予|作出)|\d[\d—–-]{0,6}+周?岁(?:及?以[上下])?的?|不?符合\p{Han}{0,4}条件的?)(?=\p{Han}{2})"
+)
 
 # Longest counted noun of the corpus behind its number: 特定目标类项目, 建国初期老干部 (7); twice that with a margin.
 _LONGEST = 16
@@ -60,6 +62,8 @@ def threshold_noun(clean: str, quantity: Quantity, limit: int) -> Range | None:
         return None
     if found.group() == "限额":
         return found.span()
+    if _PREDICATE.match(clean, found.end(), limit):
+        return None
     noun = noun_behind(clean, found.end(), limit)
     bracket = _EXCEPT.match(clean, noun[1], limit) if noun else None
     return (noun[0], bracket.end()) if noun and bracket else noun
@@ -74,6 +78,7 @@ AIM = regex.compile(r"的?(?P<aim>\p{Han}{1,6})目标(?![^，。；]{0,3}完成�
 DONE = regex.compile(r"(?!左右|以上|以下|以内|的)\p{Han}{2,4}(?=[，。；,;])")
 
 
+_PREDICATE = regex.compile(r"报(?!纸|告|刊|表|废)|须|应(?!急)|需|可(?!再)|不(?!动)|由|按|实行|纳入|经(?!费|营)|一律")
 _CLASSIFIED = regex.compile(r"的(?!(?:比例|比重|水平|标准|规模|目标|任务))\p{Han}{2}")
 _PERMITTED = regex.compile(r"[^，,。；;]{0,24}?(?:须|应当|必须|方可|不予|不得|需经|报)\p{Han}")
 _ABOVE = ("超过", "不足", "低于", "高于", "大于", "小于", "达到")
@@ -94,6 +99,8 @@ _AT_MOST = (
 
 def limits(clean: str, words: str, quantity: Quantity, limit: int, mean: bool) -> bool:
     """Whether the clause around an amount makes it a limit: 收入超过1亿元的乡镇, 每公斤高于26元须询价, 不超过5万元."""
+    if (bound := _LIMIT.match(clean, quantity.end, limit)) and _PREDICATE.match(clean, bound.end(), limit):
+        return True
     if words.endswith(_AT_MOST):
         return not mean
     if not words.endswith(_ABOVE):
@@ -104,6 +111,17 @@ def limits(clean: str, words: str, quantity: Quantity, limit: int, mean: bool) -
 def is_limit_again(clean: str, quantity: Quantity) -> bool:
     """Whether 以上 or 以下 stands behind an amount, or behind the range that it begins."""
     return bool(_AGAIN.match(clean, quantity.end))
+
+
+_PURPOSE = regex.compile(
+    r"[，,]?(?:主要|全部|专项|重点)?用于(?:购置|采购|购买|支付|新建|建设|开展|实施|改造|维修|发放)?(?P<noun>\p{Han}{2,16})(?=[，,。；;、\d]|等)"
+)
+
+
+def purpose_behind(clean: str, quantity: Quantity, limit: int) -> Range | None:
+    """What a sum without a name of its own is for: 预算安排182万元，用于购置检测设备."""
+    found = _PURPOSE.match(clean, quantity.end, limit + 1)
+    return found.span("noun") if found else None
 
 
 def fund_behind(clean: str, quantity: Quantity, limit: int) -> Range | None:

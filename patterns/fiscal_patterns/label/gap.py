@@ -53,7 +53,7 @@ _FACET = (
     r"(?:级次|结构|构成|来源|科目|投向|用途|类别|性质|税种|行业|产业|地区|层级|区域|领域|险种|种类|类型|渠道|期限|部门)"
 )
 _STRUCTURE = (
-    rf"分(?!别)\p{{Han}}{{1,10}}?来?看[，,：:]?|分(?:项|{_FACET})(?:情况)?[是为]?[，,：:]|从\p{{Han}}{{0,6}}?{_FACET}(?:情况|上)?来?看[，,：:]?"
+    rf"分(?!别)\p{{Han}}{{1,10}}?来?看[，,：:]?|分(?:项|{_FACET})(?:完成|执行|收支|收入|支出)?(?:情况)?[是为]?[，,：:]|从\p{{Han}}{{0,6}}?{_FACET}(?:情况|上)?来?看[，,：:]?"
     r"|按\p{Han}{1,10}?(?:分|划分|分类|分为|分类科目|分别为|来看|看)[，,：:]"
     rf"|主要(?:科目|支出|收入|项目|{_FACET})(?:有|为|是|情况)?(?:如下)?[：:]|(?:投向|用途|构成|组成|去向|使用方向)(?:情况)?(?:为|如下)?[：:]"
     r"|(?:保障|支持|安排|投入|投向)(?:了|于)?(?:以下|下列|如下)\p{Han}{0,4}[：:]"
@@ -167,11 +167,13 @@ def _context(text: str, ends: list[int]) -> tuple[Range | None, bool]:
         clause = text[start : ends[number]]
         theme = clause.endswith("方面")
         clause = clause.removesuffix("方面")
+        coded = clause[:_CODE].isdigit()
         if share := _LARGEST.search(clause):
             clause, theme = clause[: share.start()], True
         if cause := _CAUSE.search(clause):
             clause = clause[: cause.start()]
-        if 2 <= len(clause) <= _LONGEST_CLAUSE and clause.endswith(_NOMINAL) and not _REASON.search(clause):
+        theme = theme or coded
+        if 2 <= len(clause) <= _LONGEST_CLAUSE and (coded or clause.endswith(_NOMINAL)) and not _REASON.search(clause):
             phrase = read(clause, "amount")
             if phrase.named() and not phrase.turn:
                 return (start + phrase.start, start + phrase.end), theme
@@ -180,4 +182,5 @@ def _context(text: str, ends: list[int]) -> tuple[Range | None, bool]:
     return None, False
 
 
-_LONGEST_CLAUSE = 40  # a clause that only names something is short; the longest name of the corpus has 43 with marks
+_CODE = 9  # digits that begin the code of a project: 000651122T000000104471
+_LONGEST_CLAUSE = 60  # a clause that only names something is short; the longest name of the corpus has 43 with marks

@@ -34,7 +34,7 @@ SCOPE_SIGNS = frozenset("全省市区县州中乡镇各")
 _TIME_SIGNS = frozenset("截到在于自从0123456789元上下前一二三四")
 _PREFIX = regex.compile(
     r"[（(][^（）()]{0,60}+[)）]、?|[（(]?\d{1,2}[)）]?[.、．](?!\d)|\d{5,}+[A-Z]?\d*+(?=\p{Han})|\d[\d.]*+\p{Han}{1,3}?及?以[上下内]的?(?=\p{Han}{2})|[^，,]{0,12}原因(?:是|为)?[：:]?"
-    r"|[省市区县州]级?对[^，,]{1,8}?(?=转移支付|补助)|使用(?:一般公共预算)?财政拨款(?:安排|开支)?|(?:违规|擅自|超范围|未按规定)将|《[^《》]{1,40}+》(?=反映|指出|显示|提出|涉及)|绩效自评综述|评价结论|其(?![他它余中])"
+    r"|[省市区县州]级?对[^，,]{1,8}?(?=转移支付|补助)|使用(?:一般公共预算)?财政拨款(?:安排|开支)?|(?:违规|擅自|超范围|未按规定)将|[/／]\p{Han}{1,3}(?=[、，,；;)）]|$)|\d[\d—–-]{0,6}+周?岁(?:及?以[上下])?的?|《[^《》]{1,40}+》(?=反映|指出|显示|提出|涉及)|绩效自评综述|评价结论|其(?![他它余中])"
 )
 # ——, ①, •, ；, | before a name; brackets, quotes and digits may belong to it.
 _SIGNS = regex.compile(r"[^\p{L}\p{Nd}\s（(《〈“‘「『【〔\[≥≤<>＞＜]++")
@@ -45,6 +45,7 @@ _TALLIES = tuple(word for word, code in affixes("label", "noun").codes.items() i
 _EXTENTS = ("面积", "里程", "规模", "标准", "长度")
 _MEANS = ("人均", "平均")
 _RATES = ("率", "度", "比例", "比重", "占比")
+_PAID = ("金", "费", "款", "补贴", "补助", "奖励", "津贴", "工资", "利息", "本金")
 _FLOWING = ("完成", "实现", "安排", "达到", "追加", "有", "共有", "落实", "影响", *_MOVED)
 _FUNDS = ("资金", "经费", "基金", "补助", "补贴")
 
@@ -67,7 +68,7 @@ def _shape_end(phrase: Phrase) -> int:
     text, start, end = phrase.text, phrase.start, phrase.end
     sign = text[start]
     found = None
-    if not sign.isalpha() and (found := _SIGNS.match(text, start, end)):
+    if not sign.isalpha() and sign not in "/／" and (found := _SIGNS.match(text, start, end)):
         return found.end()
     if sign in _TIME_SIGNS:
         found = LEADING.match(text, start, end)
@@ -98,6 +99,8 @@ def _word_length(phrase: Phrase) -> int:
     """How much of a lead word is cut: nothing where it belongs to the name (投入资金, 采购数量)."""
     text, start, end = phrase.text, phrase.start, phrase.end
     word = _LEAD.opening(text, start, end)
+    if word is None and text.startswith("支出", start) and text.endswith(_PAID, start + 4, end):
+        return 2  # 支出低保金6,021万元
     if word is None or _KEPT.opening(text, start, end):
         return 0
     code, rest = _LEAD.codes[word], text[start + len(word) : end]
@@ -123,9 +126,16 @@ def _bound(phrase: Phrase, word: str, code: str, rest: str) -> bool:
         return True
     if code == "aim":
         return phrase.what == "amount" and rest.endswith(_FUNDS)
-    if code != "weak":
+    if code not in ("weak", "activity"):
         return False
-    return phrase.what != "count" or not rest or rest.endswith(_TALLIES) or bool(_NOUN.opening(rest, 0, len(rest)))
+    if noun == "place" and code == "activity":
+        return True
+    return phrase.what != "count" or not rest or rest.endswith(_TALLIES) or _modifies(rest)
+
+
+def _modifies(rest: str) -> bool:
+    word = _NOUN.opening(rest, 0, len(rest))
+    return word is not None and _NOUN.codes[word] != "place"
 
 
 # ---- inside ------------------------------------------------------------------------------------------------------
@@ -135,7 +145,7 @@ _INNER = regex.compile(r"(?<=[)）明])20\d\d年度?|产生(?=\p{Han}{2})")
 _USE = regex.compile(r"(?:主要|全部)?用于")
 _BY = regex.compile(r"按照|根据|围绕|结合")
 _VERBS = regex.compile(
-    one_of([word for word, code in _LEAD.codes.items() if code in ("verb", "weak") and len(word) > 1])
+    one_of([word for word, code in _LEAD.codes.items() if code in ("verb", "weak", "activity") and len(word) > 1])
 )
 _LONG = 14  # the shortest name of the corpus with a title run into it has 19 characters
 _TITLE = regex.compile(r"(?r)(?:简况|情况|公告|公示|说明|摘要)(?=\p{Han}{2})")
@@ -160,6 +170,8 @@ def narrow(phrase: Phrase) -> None:
     if phrase.end - phrase.start > _LONG and (title := _TITLE.search(text, phrase.start, phrase.end - 2)):
         phrase.start = title.end()
         trim_lead(phrase)
+    if phrase.what == "count" and (at := text.find("按", phrase.start + 2, phrase.end - 2)) > 0:
+        phrase.start = at + 1  # 运行经费按在职人员142人核定
     _cut_governed(phrase)
     if "等" in text and (phrase.what == "count" or _listed(phrase)):
         phrase.start = _last_end(_ETC, text, phrase.start + 2, phrase.end)

@@ -112,7 +112,8 @@ def _open(site: Site, opener: str) -> None:
         return
     if not _opens(site, opener, bool(whole)):
         return
-    parts = Parts(whole, stage, opener == "用于", opener == "按")
+    counts = site.quantity.kind == "count" and standing.last is not None and standing.last.quantity.kind == "count"
+    parts = Parts(whole, stage, opener == "用于" or counts, opener == "按")
     standing.lists.append(parts)
     if site.start == site.sentence.block.mark and opener == "其中":
         hold(standing, parts)

@@ -17,7 +17,7 @@ def remember(site: Site, labelled: Labelled) -> None:
     standing, phrase, amount = site.standing, site.phrase, site.quantity.kind == "amount"
     composed = _is_composed(site, labelled)
     priced = labelled.role == "price"
-    if labelled.labels and not (standing.subject and (composed or priced)):
+    if labelled.labels and not (standing.subject and (composed or (priced and not phrase.named()))):
         standing.subject = labelled.labels
     alone = (composed and phrase.bare) or (priced and phrase.named())
     standing.composed = labelled.labels if amount and alone else ()
@@ -27,6 +27,8 @@ def remember(site: Site, labelled: Labelled) -> None:
     if amount and labelled.role in ("level", "part") and not phrase.kind:
         _remember_level(site, labelled)
     _remember_row(site, labelled)
+    if site.words[-1:] in ("（", "(") and phrase.named() and site.clean[site.quantity.end] not in "）)":
+        standing.bracket = labelled.labels, None  # 教师补助（24人，每人2万元）48万元
     standing.last, standing.based = labelled, phrase.based and phrase.turn is None
     if standing.bracket is None or standing.bracket[1] is None:
         standing.series.append(labelled)

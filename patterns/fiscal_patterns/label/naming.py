@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import regex
 
-from fiscal_patterns.label.after import AIM, DONE, fund_behind, has_head, noun_behind
+from fiscal_patterns.label.after import AIM, DONE, fund_behind, has_head, noun_behind, purpose_behind
 from fiscal_patterns.label.distribution import both_sides, governing
 from fiscal_patterns.label.group import pair, shared, total
 from fiscal_patterns.label.labels import item_label, label
+from fiscal_patterns.label.nouns import Label, Range
 from fiscal_patterns.label.places import is_place, measured_at
 from fiscal_patterns.label.ranking import ranked
 from fiscal_patterns.label.site import Site
@@ -66,6 +67,8 @@ def _behind(site: Site) -> Labels:
             site.standing.consumed = found[1]
     elif site.quantity.kind == "amount":
         found = fund_behind(site.clean, site.quantity, site.limit)
+        if not found and not site.number and not site.phrase.named() and not site.phrase.bare:
+            found = purpose_behind(site.clean, site.quantity, site.limit)
     return (label(site.standing, found),) if found else ()
 
 
@@ -87,7 +90,18 @@ def _named(site: Site) -> Labels:
         first = before.labels[0]
         if at := governing(first.text, clean[name[0] : name[1]]):
             return (replace(label(standing, first.text[:at], name), start=first.start),)
-    return (label(standing, name, inherited=site.words[-1:] in ("（", "(")),)
+    return (_running(site, name),)
+
+
+_SO_FAR = regex.compile(r"(?<=\p{Han}{2})(?:累计|已)(?=(?:支出|收入|投资)$)")
+
+
+def _running(site: Site, name: Range) -> Label:
+    """The name as printed, without the adverb inside: 项目累计支出 → 项目支出."""
+    inherited = site.words[-1:] in ("（", "(")
+    if found := _SO_FAR.search(site.clean, *name):
+        return label(site.standing, (name[0], found.start()), (found.end(), name[1]), inherited=inherited)
+    return label(site.standing, name, inherited=inherited)
 
 
 def _adjacent(clean: str, end: int, start: int) -> bool:

@@ -79,6 +79,16 @@ def _enter_section(standing: Standing, section: Section | None) -> None:
         standing.scopes.add(scope.group())
 
 
+def switch(standing: Standing, scope: str) -> None:
+    """Speak of another scope from here on; of the scope before again after a sentence that sets several side by side."""
+    if not standing.switches:
+        standing.outer = standing.scope
+    if scope != standing.scope:
+        standing.switches += 1
+    standing.scope = scope
+    standing.scopes.add(scope)
+
+
 def leave(standing: Standing, sentence: Sentence, last: Quantity) -> None:
     """Close the lists of a sentence; a list opener at its very end stays open for the paragraphs that follow."""
     if standing.reason:
@@ -87,6 +97,9 @@ def leave(standing: Standing, sentence: Sentence, last: Quantity) -> None:
         standing.subject = standing.lists[0].whole
     elif standing.row and len(standing.row) > 1:
         standing.subject = tuple(one for labels in standing.row for one in labels)
+    if standing.switches > 1 or (standing.switches and standing.lists and standing.lists[0].firm):
+        standing.scope = standing.outer
+    standing.switches = 0
     standing.lists.clear()
     standing.reason = None
     tail = standing.document.clean[last.end : sentence.end]

@@ -51,13 +51,14 @@ def _settle_name(phrase: Phrase) -> None:
 
 def _goes_on(phrase: Phrase, name: str) -> bool:
     """Whether a verb before a count speaks of things named before it: 在职人员调出4人、调入3人; 126个问题已整改121个."""
-    if name in MOVES:
-        return phrase.text[0] == "、"
+    if name in MOVES or name in _BUILT:
+        return phrase.text[0] == "、" or name in _BUILT
     if name[:1] == "被" and len(name) <= _PASSIVE:
         return True
     doing = next((word for word in _UNDER_WAY if name.startswith(word)), "")
     return name[len(doing) :] in DEEDS and bool(doing or phrase.text.endswith(_UNDER_WAY, 0, phrase.start))
 
 
+_BUILT = ("新建", "改建", "扩建", "续建", "拟建")  # of what was named before: 农田项目1亿元，计划新建4万亩
 _PASSIVE = 4  # 被采纳, 被立案
 _UNDER_WAY = ("已", "已经", "正在", "尚未", "部分")

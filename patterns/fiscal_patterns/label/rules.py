@@ -13,7 +13,7 @@ from fiscal_patterns.label.lists import open_list, settle_lists
 from fiscal_patterns.label.memory import remember
 from fiscal_patterns.label.naming import labels_of
 from fiscal_patterns.label.nouns import Label, Labelled
-from fiscal_patterns.label.passage import enter, leave, pass_over
+from fiscal_patterns.label.passage import enter, leave, pass_over, switch
 from fiscal_patterns.label.percent import measured
 from fiscal_patterns.label.period import base_year, document_period, period_of, stated_period
 from fiscal_patterns.label.roles import role_of, stage_of
@@ -74,8 +74,7 @@ def _labelled(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ..
     stated = stated_period(site.words, standing.default) if gap.timed else None
     standing.stated = stated or standing.stated
     if gap.scope:
-        standing.scope = standing.document.printed(*site.said(gap.scope))
-        standing.scopes.add(standing.scope)
+        switch(standing, standing.document.printed(*site.said(gap.scope)))
     open_list(site)
     if not number:
         introduce(site)

@@ -48,6 +48,8 @@ class Standing:
     section: Section | None = None
     scope: str | None = None
     scopes: set[str] = field(default_factory=set)
+    outer: str | None = None
+    switches: int = 0
     subject: Labels = ()
     main: Labels = ()
     total: Labels = ()

@@ -79,6 +79,8 @@ def _subject(site: Site) -> Labels:
         return inherited(_counted(site))
     if site.quantity.kind == "percentage" and standing.composed:
         return inherited(standing.composed)
+    if (site.quantity.per or site.phrase.mean) and standing.bracket:
+        return inherited(standing.bracket[0])
     if site.quantity.per or site.phrase.mean:
         last = next((one for one in reversed(standing.series) if one.quantity.kind == "amount"), None)
         if last and last.sentence is site.sentence:
@@ -101,12 +103,20 @@ def _counted(site: Site) -> Labels:
     same = (
         one.labels
         for one in reversed(site.standing.series)
-        if one.quantity.unit == site.quantity.unit and one.labels and one.sentence is site.sentence
+        if _alike(one.quantity.unit, site.quantity.unit) and one.labels and one.sentence is site.sentence
     )
     return next(same, site.standing.subject)
 
 
+_PERSONS = ("人", "名", "位")
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (one in _PERSONS and other in _PERSONS)
+
+
 _FLOWS = ("支出", "收入")
+_NO_SUBJECTS = ("资金", "经费", "合计", "共计", "总计")  # whatever follows them says no more with them in front
 _AMONG = ("中，", "中,")  # 9个乡镇中，收入超过1亿元: of those counted, each has its own
 
 
@@ -130,7 +140,8 @@ def _with_word(site: Site, word: Range) -> Labels:
 def _stands_alone(site: Site, printed: str) -> bool:
     """支出 or 收入 with a scope of its own, or first in its paragraph, is a subject and needs none."""
     standing, last = site.standing, site.standing.last
-    if site.words[:2] in _AMONG or (printed in _FLOWS and standing.subject[0].text in _FLOWS):
+    subject = standing.subject[0].text
+    if site.words[:2] in _AMONG or subject in _NO_SUBJECTS or (printed in _FLOWS and subject in _FLOWS):
         return True
     here = last is not None and last.sentence.block is standing.block
-    return printed in _FLOWS and bool(site.gap.scope or not here) and not standing.subject[0].classification
+    return printed in _FLOWS and bool(site.gap.scope or not (here or standing.subject[0].classification))

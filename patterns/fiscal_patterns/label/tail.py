@@ -50,11 +50,15 @@ _EACH = ("分别", "依次", "各", "各自", "均")
 
 def trim_tail(phrase: Phrase) -> None:
     """Cut what stands between the name and the number, and keep what it says."""
+    if phrase.text[-1:] == "的" and phrase.what == "count" and (found := _TIMES.search(phrase.text)):
+        phrase.end = found.start()
     cut_comparison(phrase)
     _cut_single(phrase)
     _cut_words(phrase)
     _cut_base(phrase)
-    if phrase.turn == "change" and (cause := _CAUSE.search(phrase.text, phrase.start, phrase.end)):
+    if (phrase.turn == "change" or (phrase.what == "amount" and "按" in phrase.text)) and (
+        cause := _CAUSE.search(phrase.text, phrase.start, phrase.end)
+    ):
         phrase.end = cause.start()
     if (
         phrase.end < len(phrase.text)
@@ -64,7 +68,10 @@ def trim_tail(phrase: Phrase) -> None:
         phrase.end = phrase.start  # 经人大批准的调整预算为: only says whose budget it is
 
 
-_CAUSE = regex.compile(r"(?<=项目|资金|支出|收入|费|税|补贴|补助)(?:因(?!公)|由于|受(?!理))")
+_TIMES = regex.compile(r"(?<=\p{Han}{2})(?:为|是|达到|相当于)\p{Han}{2,10}的$")  # 供养标准为低保标准的1.5倍
+_CAUSE = regex.compile(
+    r"(?<=项目|资金|支出|收入|费|税|补贴|补助)(?:因(?!公)|由于|受(?!理))|(?<=津贴|补贴|补助|标准|费|金)按(?=[\d\p{Han}])"
+)
 _DECIDED = ("批准", "通过", "审议", "核定", "确定", "批复", "审定", "核准", "报告", "公布", "下达")
 _SINGLE = frozenset("增降升减涨跌")
 _SINGLE_AFTER = ("同比", "环比", "，", ",")
@@ -126,7 +133,9 @@ def _cut_done(phrase: Phrase) -> bool:
 
 
 MOVES = frozenset(table("label", "moves"))
-DEEDS = MOVES | {word for word, code in table("label", "lead").items() if code in ("verb", "weak") and len(word) == 2}
+DEEDS = MOVES | {
+    word for word, code in table("label", "lead").items() if code in ("verb", "weak", "activity") and len(word) == 2
+}
 _OBJECT = regex.compile(rf"(?r){one_of(_DIRECTIONS)}(?:资金|支出|收入|投入)")
 
 

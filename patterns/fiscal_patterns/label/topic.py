@@ -5,8 +5,9 @@ from __future__ import annotations
 import regex
 
 from fiscal_patterns.label.distribution import split_names
-from fiscal_patterns.label.labels import joined, label
+from fiscal_patterns.label.labels import inherited, joined, label
 from fiscal_patterns.label.nouns import Label, Range
+from fiscal_patterns.label.phrase import Phrase
 from fiscal_patterns.label.reading import read
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels, Standing
@@ -79,12 +80,22 @@ def of_topic(site: Site) -> Labels:
     topic = standing.topic
     if not topic:
         return ()
+    behind_count = standing.last is not None and standing.last.quantity.kind == "count"
+    if behind_count and site.quantity.kind == "amount" and site.gap.context is None and not _says_more(site.phrase):
+        return inherited(topic)
+    if site.quantity.kind == "count" and not standing.subject and not _says_more(site.phrase):
+        return inherited(topic)
     word = site.place(site.phrase.bare) if site.phrase.bare else site.name
     if not site.phrase.bare and site.clean[word[0] : word[1]] not in _YEARLY:
         return ()
     last = standing.last
     own = last is None or last.quantity.kind == "count" or not site.number or _speaks_of(topic, last.labels)
     return tuple(joined(standing, one, word) for one in topic) if own else ()
+
+
+def _says_more(phrase: Phrase) -> bool:
+    """Whether a phrase names something, points to a subject or states a change."""
+    return phrase.named() or phrase.bare is not None or phrase.turn is not None
 
 
 def _speaks_of(topic: Labels, labels: tuple[Label, ...]) -> bool:
