@@ -17,7 +17,7 @@ _QUOTE = regex.compile(r"“")
 _PLACE = regex.compile(r"[县区市州乡镇村](?:[（(][县区市州乡镇、]{1,3}[)）]|(?=[，,。；;、）)]|$))")
 
 _GIVEN = regex.compile(
-    r"(?:(?:予以|给予|作出)|\d[\d—–-]{0,6}+周?岁(?:及?以[上下])?的?|不?符合\p{Han}{0,4}条件的?)(?=\p{Han}{2})"
+    r"(?:(?:予以|给予|作出)|\d[\d—–-]{0,6}+周?岁(?:及?以[上下])?的?|不?符合\p{Han}{0,4}条件的?|已(?:死亡|去世|脱贫|退休|离职)的?)(?=\p{Han}{2})"
 )
 
 # Longest counted noun of the corpus behind its number: 特定目标类项目, 建国初期老干部 (7); twice that with a margin.

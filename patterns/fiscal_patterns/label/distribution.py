@@ -17,7 +17,7 @@ _LAST = regex.compile(r"[和与及]|以及")
 _QUOTED = regex.compile(r"“([^“”]{1,60})”、?")
 _HEADS = (
     "标准", "保险基金收入", "保险基金支出", "基金收入", "基金支出", "保险基金", "支出", "收入", "经费", "资金", "项目", "税", "债券", "余额", "费",
-    "人数", "总额", "总计", "合计", "基金", "限额", "补贴", "补助", "转移支付", "贷款", "本金", "利息", "面积", "数量",
+    "人数", "总额", "总计", "合计", "基金", "限额", "补贴", "补助", "转移支付", "贷款", "本金", "利息", "面积", "数量", "税收", "投资", "产值", "存款",
 )  # fmt: skip
 # 教育、科技、卫生三项支出: what sums the members up stands between the last of them and the head they share.
 _SUMMED = regex.compile(r"(?:等|这|以上|上述)?(?:[两二三四五六七八九十]|\d{1,2})[项类个](?=\p{Han}{2})")
@@ -104,7 +104,9 @@ def _with_head(text: str, member: Range, last: Range) -> Pieces:
     word = _AGAINST.match(text, *last) if _AGAINST.fullmatch(text, *member) else None
     if word and word.end() < last[1]:
         return (member, (word.end(), last[1]))
-    head = _head(text, *last)
+    head, own = _head(text, *last), _head(text, *member)
+    if own and head in ("支出", "收入") and text.endswith(own, last[0], last[1] - 2):
+        return (member, (last[1] - 2, last[1]))  # 会议费、培训费支出
     if not head or _head(text, *member) or len(head) < 2:
         return (member,)
     return (member, (last[1] - len(head), last[1]))

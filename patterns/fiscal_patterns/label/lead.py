@@ -28,7 +28,7 @@ _HAN = regex.compile(r"\p{Han}*+")
 SCOPE = regex.compile(
     r"全[省市区县州盟旗镇乡国](?!性|医院|中)|[省市区县州]本级|[省市县区州]直(?!接|属)"
     r"|(?:中央|[省市区县州乡镇]){1,2}级(?=一般公共预算|政府性基金|国有资本|社会保险|财政[收总支拨]|财力|税收|非税|收入|支出|收支|总[收支]"
-    r"|本年|当年|预备费|基金预算|债务|“?三公|地方)|(?:各|市对)?县[（(]市、区[)）]"
+    r"|本年|当年|预备费|基金预算|债务|“?三公|地方)|各?县[（(](?:市、区|区)[)）](?!$)"
 )
 SCOPE_SIGNS = frozenset("全省市区县州中乡镇各")
 _TIME_SIGNS = frozenset("截到在于自从0123456789元上下前一二三四")
@@ -150,8 +150,11 @@ _VERBS = regex.compile(
 _LONG = 14  # the shortest name of the corpus with a title run into it has 19 characters
 _TITLE = regex.compile(r"(?r)(?:简况|情况|公告|公示|说明|摘要)(?=\p{Han}{2})")
 _DEEDS = [word for word, code in _LEAD.codes.items() if code == "verb" and len(word) > 1]
+_IRREGULAR = regex.compile(
+    rf"(?:违规|擅自|超范围|超标准|超预算|无预算|无依据|虚假)(?:{one_of(_DEEDS)}|支出)(?=\p{{Han}}{{2}}|“)"
+)
 _STRONG = regex.compile(
-    rf"(?<![待未应可需拟])(?:{one_of(table('label', 'strong'))}|(?:累计|共|先后|合计)(?:{one_of(_DEEDS)}))"
+    rf"(?<![待未应可需拟])(?:{one_of(table('label', 'strong'))}|(?:累计|共|先后|合计|已|依法)(?:{one_of(_DEEDS)}))"
     r"(?:[我本][省市区县州]|(?<=下达)\p{Han}{1,3}[市区县州旗](?<![小灾园景校牧库社地城]区|城市)(?=\p{Han}{3}))?+"
     r"(?=\p{Han}{2}|“|20\d\d年)(?![的性])"
 )
@@ -172,6 +175,8 @@ def narrow(phrase: Phrase) -> None:
         trim_lead(phrase)
     if phrase.what == "count" and (at := text.find("按", phrase.start + 2, phrase.end - 2)) > 0:
         phrase.start = at + 1  # 运行经费按在职人员142人核定
+    if irregular := _IRREGULAR.match(text, phrase.start, phrase.end):
+        phrase.start = irregular.end()  # 超范围使用预备费
     _cut_governed(phrase)
     if "等" in text and (phrase.what == "count" or _listed(phrase)):
         phrase.start = _last_end(_ETC, text, phrase.start + 2, phrase.end)

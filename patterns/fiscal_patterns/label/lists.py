@@ -103,7 +103,7 @@ def _open(site: Site, opener: str) -> None:
     standing = site.standing
     whole, stage = standing.level, standing.level_stage
     if opener == "按" and (not site.number or site.gap.semicolon):
-        whole, stage = standing.head_level or (whole, stage)
+        whole, stage = standing.sentence_head or (whole, stage)
         standing.lists.clear()
     elif site.gap.semicolon and standing.lists:
         outer = standing.lists.pop()

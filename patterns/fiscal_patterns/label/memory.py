@@ -55,10 +55,17 @@ def _is_composed(site: Site, labelled: Labelled) -> bool:
 
 
 def _remember_head(standing: Standing, labelled: Labelled) -> None:
-    """The first level of a paragraph, with the stage it is last stated at: what 分级次看 and a bare share speak of."""
+    """The first levels of the paragraph and of the last sentence that has one, with the stages they are last stated at.
+
+    A bare share is one of the former, 分级次看 breaks down the latter.
+    """
     first = standing.level_block is not labelled.sentence.block
     if first or standing.head_level is None or standing.head_level[0][0].text == labelled.labels[0].text:
         standing.head_level = labelled.labels, labelled.stage
+    first = standing.sentence is not labelled.sentence
+    if first or standing.sentence_head is None or standing.sentence_head[0][0].text == labelled.labels[0].text:
+        standing.sentence_head = labelled.labels, labelled.stage
+    standing.sentence = labelled.sentence
 
 
 def _remember_level(site: Site, labelled: Labelled) -> None:

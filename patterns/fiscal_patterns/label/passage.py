@@ -67,7 +67,7 @@ def _enter_section(standing: Standing, section: Section | None) -> None:
         standing.total = standing.main
         standing.total_stage = standing.head_level[1] if standing.head_level else None
     standing.subject = standing.main = standing.level = ()
-    standing.head_level = None
+    standing.head_level = standing.sentence_head = None
     standing.title = title_topic(standing, section)
     standing.default = section_year(section, standing.reported) or standing.reported
     standing.level_stage = standing.breakdown = standing.pending = None

@@ -14,7 +14,7 @@ _UNIT = (
     r"|(?<![城乡村集])镇|(?<![城下家返])乡|街道|兵团|苏木|开发区|示范区|合作区)"
 )
 PLACE = rf"(?:{one_of(table('label', 'place'))}|\p{{Han}}{{1,8}}{_UNIT})"
-_ONE = regex.compile(rf"{PLACE}(?:本级|财政)?|县[（(]市、区[)）]|各?县区|区县|县市区?")
+_ONE = regex.compile(rf"{PLACE}(?:本级|财政)?|县[（(](?:市、区|市|区)[)）]|各?县区|区县|县市区?")
 _ENDS = frozenset("省市区县州旗盟镇乡道团木级政)）") | {word[-1] for word in table("label", "place")}
 
 

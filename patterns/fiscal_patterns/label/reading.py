@@ -41,6 +41,8 @@ def _settle_name(phrase: Phrase) -> None:
         code = "joined"
     if name == "预算资金" and phrase.text.endswith("涉及", 0, phrase.start):
         phrase.stage, phrase.start, code = phrase.stage or "budget", phrase.start + 2, "joined"
+    if name == "单位" and phrase.what == "count":
+        return
     if code == "joined" and phrase.turn and (name == "标准" or phrase.text.endswith(_MOVED, 0, phrase.start)):
         return  # 户均增加收入, 标准提高5元: what changed is named
     if code == "joined":

@@ -9,7 +9,7 @@ from fiscal_patterns.facts import Kind, Stage
 from fiscal_patterns.label.nouns import Label, Labelled
 from fiscal_patterns.label.period import Stated
 from fiscal_patterns.records import record
-from fiscal_patterns.sections.nouns import Block, Section
+from fiscal_patterns.sections.nouns import Block, Section, Sentence
 from fiscal_patterns.text import Document
 
 Labels = tuple[Label, ...]
@@ -69,6 +69,8 @@ class Standing:
     reason: tuple[Labels, Stated | None] | None = None
     bracket: tuple[Labels, Parts | None] | None = None
     head_level: tuple[Labels, Stage | None] | None = None
+    sentence_head: tuple[Labels, Stage | None] | None = None
+    sentence: Sentence | None = None
     row: list[Labels] | None = field(default_factory=list)
     series: list[Labelled] = field(default_factory=list)
     assigned: dict[int, Labels] = field(default_factory=dict)

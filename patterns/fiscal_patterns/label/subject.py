@@ -79,9 +79,10 @@ def _subject(site: Site) -> Labels:
         return inherited(_counted(site))
     if site.quantity.kind == "percentage" and standing.composed:
         return inherited(standing.composed)
-    if (site.quantity.per or site.phrase.mean) and standing.bracket:
+    priced = site.quantity.per or site.phrase.mean or site.phrase.per
+    if priced and standing.bracket:
         return inherited(standing.bracket[0])
-    if site.quantity.per or site.phrase.mean:
+    if priced:
         last = next((one for one in reversed(standing.series) if one.quantity.kind == "amount"), None)
         if last and last.sentence is site.sentence:
             return inherited(last.labels)
