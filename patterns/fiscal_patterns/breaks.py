@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -11,30 +12,30 @@ from fiscal_patterns.form_lines import HEAD, form_lines
 
 Cut = tuple[int, int]
 
-PAGE = regex.compile(r"(?:[-—–―－·]\s?+){1,3}+\d{1,4}\s?+(?:[-—–―－·]\s?+){0,3}+|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?")
-_MARK = regex.compile(
+PAGE = re.compile(r"(?:[-—–―－·]\s?+){1,3}+\d{1,4}\s?+(?:[-—–―－·]\s?+){0,3}+|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?")
+_MARK = re.compile(
     r"""(?:第[一二三四五六七八九十\d]{1,3}+(?:部分|章|节)
       | [一二三四五六七八九十]{1,3}+[、.．]
       | [(（](?:[一二三四五六七八九十]{1,3}+|\d{1,2})[)）]
       | \d{1,2}[、.．](?!\d) | [①-⑳]
       | (?:附件|附表|表|图)\d{0,2}(?:[-—]\d)?+[:：]?$ | [(（](?:图|表)\d)""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _HEADING_END = regex.compile(
     r"(?:说明|情况|概况|职责|职能|设置|构成|解释|附件|附表|目录|部分|方向|评价|目标|规模|简介|表|报告|建议|问题|结论|分析|决算|预算|方法|重点)(?:[(（][^()（）]{1,40}[)）])?[)）:：]?$"
 )
 # Lines round a table that end without punctuation: 单位：万元, 公开01表, 注：…
-_FORM_LINE = regex.compile(r"(?:公开|编制|金额)?(?:部门|单位)(?:名称)?[:：]|公开\d{1,3}表|备?注[:：]")
-_YEAR_OPENS = regex.compile(r"(?:19|20)\d\d年")
+_FORM_LINE = re.compile(r"(?:公开|编制|金额)?(?:部门|单位)(?:名称)?[:：]|公开\d{1,3}表|备?注[:：]")
+_YEAR_OPENS = re.compile(r"(?:19|20)\d\d年")
 # A marked line this short without punctuation is a heading whatever its last word: (1)管理制度健全性.
 _SHORT_HEADING = 16
-_PUNCTUATED = regex.compile(r"[,，。;；:：、]")
+_PUNCTUATED = re.compile(r"[,，。;；:：、]")
 # A cell of a form that lost its tabs: short and without sentence punctuation. Longest seen in forms: a project code with its name, 36.
 _PROSE_LIKE = regex.compile(r"[,，。;；:：、\t]|^第[一二三四五六七八九十\d]{1,3}(?:部分|章)")
 _CELL_LENGTH = 36
 _CELL_RUN = 4
-_BREAK = regex.compile(r"(?<=[^\s。;；!！?？：:])\n[^\S\t]*+(?=\S)")
-_BLANK = regex.compile(r"[^\S\t]++")
+_BREAK = re.compile(r"\n(?<=[^\s。;；!！?？：:]\n)[^\S\t]*+(?=\S)")  # the line end first: re looks for it
+_BLANK = re.compile(r"[^\S\t]++")
 _PAGE_OPENS = "-—–―－·第"
 
 
@@ -59,6 +60,8 @@ def broken_lines(text: str) -> Iterator[Cut]:
 def _form_cells(text: str) -> frozenset[int]:
     """Where the lines begin that are cells of a form."""
     lines = text.split("\n")
+    if HEAD not in lines:
+        return frozenset()
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     return frozenset(starts[index] for index in form_lines(lines))
 
@@ -152,4 +155,4 @@ def cell_lines(lines: list[str]) -> set[int]:
             run = []
     if len(run) >= _CELL_RUN:
         found.update(run)
-    return found | form_lines(lines) if HEAD in lines else found
+    return found | form_lines(lines)

@@ -5,13 +5,17 @@ Each becomes a tab or a line end, one character for one, before spaces are cut; 
 
 from __future__ import annotations
 
+import re
+
 import regex
 
+_ROW_GAPS = 4
+_TOTALS = ("总分", "合计", "小计", "总计")
 # Five cells at least: 产出指标 数量指标 培训人数 ≥20人 19人. Sentences have punctuation; dates and amounts set with
 # spaces (2024 年 12 月) have a unit or a date character behind a number.
 _SPACED_ROW = regex.compile(
-    r"""(?:(?P<cell>(?:[^\s。;；,，:：]|(?<=\d),(?=\d)){1,40}+)(?:[ \u3000]++(?&cell)){4,}+
-      | (?:总分|合计|小计|总计)(?:[ \u3000]++[\d.,%]{1,12}+){1,6}+)[ \u3000]*+""",
+    rf"""(?:(?P<cell>(?:[^\s。;；,，:：]|(?<=\d),(?=\d)){{1,40}}+)(?:[ \u3000]++(?&cell)){{{_ROW_GAPS},}}+
+      | (?:{"|".join(_TOTALS)})(?:[ \u3000]++[\d.,%]{{1,12}}+){{1,6}}+)[ \u3000]*+""",
     regex.VERBOSE,
 )
 _NUMBER_THEN_UNIT = regex.compile(
@@ -22,10 +26,11 @@ _FORM_ROW = regex.compile(r"(?:\p{Han}{2,8}|[一二三]级)指标(?:[ \u3000]++[
 _FORM_HEAD = "三级指标"
 _FORM_CELLS = regex.compile(r"[ \u3000]{0,40}+[^\s]{1,80}+(?:[ \u3000]++[^\s]{1,300}+){2,}+[ \u3000]*+")
 # The lines above: the name of the project, its funds; 其中： opens sentences too, so that it counts only below these.
-_FORM_OPENING = regex.compile(
-    r"(?:项目名称|项目资金|预算执行情况)[^\s，。；;]{0,12}+(?:[ \u3000]++[^\s，。；;]{1,40}+)++[ \u3000]*+"
+_FORM_OPENS = ("项目名称", "项目资金", "预算执行情况")
+_FORM_OPENING = re.compile(
+    rf"(?:{'|'.join(_FORM_OPENS)})[^\s，。；;]{{0,12}}+(?:[ \u3000]++[^\s，。；;]{{1,40}}+)++[ \u3000]*+"
 )
-_FORM_FUNDS = regex.compile(
+_FORM_FUNDS = re.compile(
     r"(?:年度资金总额|资金总额|其中[:：]|财政拨款|地方资金|其他资金)[^\s，。；;]{0,12}+(?:[ \u3000]++[^\s，。；;]{1,40}+)++[^\s]{0,80}+[ \u3000]*+"
 )
 _FORM_END = regex.compile(
@@ -42,29 +47,32 @@ _BEFORE_MARK = regex.compile(
 _AFTER_HEADING = regex.compile(
     r"(?<=(?:[一二三四五六七八九十]、|[(（][一二三四五六七八九十]{1,2}[)）])[^\s,，。;；:：.、]{2,30})[ \u3000](?=\S)"
 )
-_LINE_ENDS = regex.compile(r"[\x0b\x0c\x85\u2028\u2029]|\r(?!\n)")
+_OTHER_LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
+_RETURN = regex.compile(r"\r(?!\n)")
 
 
 def separated(text: str) -> str:
     """``text`` with tabs and line ends where spaces, pipes or other line ends stood for them; same length."""
-    lines = _LINE_ENDS.sub("\n", text).split("\n")
-    found = [
-        _separated(line) if " " in line or "|" in line or "\u3000" in line or "｜" in line else line for line in lines
-    ]
+    if "\r" in text:
+        text = _RETURN.sub("\n", text)
+    for character in _OTHER_LINE_ENDS:
+        text = text.replace(character, "\n")
+    lines = text.split("\n")
+    marks = [mark for mark in " \u3000|｜" if mark in text]
+    for index in {index for mark in marks for index, line in enumerate(lines) if mark in line}:
+        lines[index] = _separated(lines[index])
     if _FORM_HEAD in text:
-        _separate_forms(found)
-    return "\n".join(found)
+        _separate_forms(lines)
+    return "\n".join(lines)
 
 
 def _separate_forms(lines: list[str]) -> None:
     """Set tabs in the rows of forms that spaces hold apart, from the name of the project to the total."""
     head = inside = False
     for index, line in enumerate(lines):
-        if not line or line.isspace():
-            continue
         if _FORM_HEAD in line and "\t" in line.strip():
             inside, head = True, False
-        elif _FORM_OPENING.fullmatch(line):
+        elif line.startswith(_FORM_OPENS) and _FORM_OPENING.fullmatch(line):
             head, inside = True, False
             lines[index] = _tabbed(line)
         elif head and _FORM_FUNDS.fullmatch(line):
@@ -82,7 +90,8 @@ def _separated(line: str) -> str:
         return line.replace("|", "\t").replace("｜", "\t")
     if len(line) >= _ONE_LINE:
         return _AFTER_HEADING.sub("\n", _BEFORE_MARK.sub("\n", line))
-    if _is_row(line, _SPACED_ROW) and not _NUMBER_THEN_UNIT.search(line):
+    gaps = line.count(" ") + line.count("\u3000") >= _ROW_GAPS or line.startswith(_TOTALS)
+    if gaps and _is_row(line, _SPACED_ROW) and not _NUMBER_THEN_UNIT.search(line):
         return _tabbed(line)
     return line
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from fiscal_patterns.breaks import cell_lines
 
-_HEADING = regex.compile(
+_HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])[^\t,，;；:：]{2,30}"
 )
 # Most lines that one cell was seen to wrap over: 4 (产 / 出 / 指 / 标); as many again for the blank lines between rows.
@@ -16,35 +16,26 @@ _WRAPPED = 8
 def grid_lines(lines: list[str]) -> set[int]:
     """Indices of the lines that belong to tables."""
     found = cell_lines(lines)
-    tabs = [index for index, line in enumerate(lines) if "\t" in line]
-    if tabs:
-        _tabbed(lines, tabs, found)
+    printed = [index for index, line in enumerate(lines) if line and not line.isspace()]
+    tabs = ["\t" in lines[index] for index in printed]
+    if True in tabs:
+        _tabbed(lines, printed, tabs, found)
+        _wrapped(lines, printed, tabs, found)
     return found
 
 
-def _tabbed(lines: list[str], tabs: list[int], found: set[int]) -> None:
+def _tabbed(lines: list[str], printed: list[int], tabs: list[bool], found: set[int]) -> None:
     """Add lines with tabs; a tab that only leads or trails counts where a line beside it has one too."""
-    printed = [index for index, line in enumerate(lines) if line and not line.isspace()]
-    place = {index: at for at, index in enumerate(printed)}
-    beside = {place[index] for index in tabs if index in place}
-    for index in tabs:
-        at = place.get(index)
-        if at is None:
-            continue
-        line = lines[index]
-        if at - 1 in beside or at + 1 in beside or "\t" in line.strip() or _cell_alone(line):
+    for index, above, here, below in zip(printed, [False, *tabs], tabs, [*tabs[1:], False], strict=False):
+        if here and (above or below or "\t" in lines[index].strip() or _cell_alone(lines[index])):
             found.add(index)
-    last = -2
-    for index in printed:  # the lines without tabs that a cell wraps over, in order: each may lean on the one above
-        if (
-            index - 1 == last
-            and last in found
-            and index not in found
-            and "\t" not in lines[index]
-            and _wraps(lines, index)
-        ):
+
+
+def _wrapped(lines: list[str], printed: list[int], tabs: list[bool], found: set[int]) -> None:
+    """Add the lines without tabs that a cell wraps over, in order: each may lean on the one above."""
+    for above, index, tab in zip(printed, printed[1:], tabs[1:], strict=False):
+        if not tab and index - 1 == above and above in found and index not in found and _wraps(lines, index):
             found.add(index)
-        last = index
 
 
 def _cell_alone(line: str) -> bool:

@@ -5,13 +5,14 @@ Blocks and sentences are named tuples: a document has thousands, and they are ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from fiscal_patterns.records import record
 
 BlockKind = Literal["prose", "heading", "contents", "definition", "table", "caption", "page"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A heading and its place in the tree. ``rank`` 1 第X部分, 2 一、, 3 （一）, 4 ``1.``, 5 （1）, 6 ①; 0 a bare title."""
 
@@ -47,7 +48,7 @@ class Sentence(NamedTuple):
     block: Block
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outline:
     """All blocks in order, the sentences of the prose among them, and the title the document gives itself."""
 
