@@ -24,7 +24,7 @@ _NUMBER_THEN_UNIT = regex.compile(
 # A row of indicators says what it is by its first cell; its other cells may hold anything: 数量指标 培训人数 ≥ 20 人 19 10 10.
 _FORM_ROW = regex.compile(r"(?:\p{Han}{2,8}|[一二三]级)指标(?:[ \u3000]++[^\s。]{1,60}+){3,}+[ \u3000]*+")
 _FORM_HEAD = "三级指标"
-_FORM_CELLS = regex.compile(r"[ \u3000]{0,40}+[^\s]{1,80}+(?:[ \u3000]++[^\s]{1,300}+){2,}+[ \u3000]*+")
+_FORM_CELLS = 3  # cells that make a row of a form, below its head
 # The lines above: the name of the project, its funds; 其中： opens sentences too, so that it counts only below these.
 _FORM_OPENS = ("项目名称", "项目资金", "预算执行情况")
 _FORM_OPENING = re.compile(
@@ -79,7 +79,7 @@ def _separate_forms(lines: list[str]) -> None:
             lines[index] = _tabbed(line)
         elif inside:
             inside = not _FORM_END.match(line)
-            if _FORM_CELLS.fullmatch(line):
+            if "\t" not in line and len(line.split()) >= _FORM_CELLS:
                 lines[index] = _tabbed(line)
 
 

@@ -31,9 +31,9 @@ _OPENING = regex.compile(
     rf"(?:项目(?:共计?|总数)?{_COUNT}|个{_PROJECT}|(?:主要|以下|下列)项目)[,，]?(?:"
     r"(?:(?:分别|主要)?(?:为|是|有|包括)|即)?[:：]|分别(?:为|是)|主要有|包括|即)"
 )
-_AMOUNT = r"(?<!\d)(?P<number>(?>\d{1,3}(?:,\d{3}){1,5}+|\d{1,15}+)(?:\.\d{1,8}+)?+)(?P<unit>万元|亿元|元)"
-_ITEM = regex.compile(rf"(?P<name>[^,，、。;；:：\n]{{3,44}}?)(?=[\d,，、。;；\n]|\Z)(?:{_AMOUNT})?+(?P<mark>[、,，;；]|(?=[。\n])|\Z)")
-_NEXT_HAS_AMOUNT = regex.compile(rf"[^,，、。;；:：\n]{{3,44}}?(?=\d){_AMOUNT}")
+_ITEM_END = regex.compile(r"[、，;；。:：\n]|,(?!\d)")
+_LONGEST_ITEM = 60
+_AMOUNT = regex.compile(r"(?<![\d,.])(?P<number>(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)(?P<unit>万元|亿元|元)$")
 _PLANNED = regex.compile(r"安排|预算|下达|设置")
 _SPENT = regex.compile(r"支出|执行|使用")
 _VERB_BEFORE = 40  # 2024年安排项目资金480万元，主要用于以下项目：
@@ -91,15 +91,26 @@ def opened(clean: str) -> Iterator[Draft]:
 
 def _items(clean: str, start: int) -> Iterator[Draft]:
     """Names from ``start`` on: between 、, or between commas where each has its amount."""
-    while found := _ITEM.match(clean, start):
-        name = without_closing(clean, *found.span("name"))
-        amount = Decimal(found["number"].replace(",", "")) if found["number"] else None
-        yield Draft(*name, "project.list", None, False, yuan(amount, found["unit"]) if amount is not None else None)
-        if not found["mark"] or (
-            found["mark"] != "、" and (amount is None or not _NEXT_HAS_AMOUNT.match(clean, found.end()))
-        ):
+    priced = True
+    while (end := _item_end(clean, start)) - start > 2:
+        amount = _AMOUNT.search(clean, start, end)
+        if not priced and amount is None:
             return
-        start = found.end()
+        value = yuan(Decimal(amount["number"].replace(",", "")), amount["unit"]) if amount else None
+        name = without_closing(clean, start, amount.start() if amount else end)
+        yield Draft(*name, "project.list", None, False, value)
+        # Behind a comma an item goes on with the list only with an amount of its own, after one that had an amount.
+        mark = clean[end : end + 1]
+        priced = mark == "、"
+        if not priced and (amount is None or not mark or mark not in ",，;；"):
+            return
+        start = end + 1
+
+
+def _item_end(clean: str, start: int) -> int:
+    """Where the words from ``start`` on meet a mark; ``start`` where they do not in the length of an item."""
+    end = _ITEM_END.search(clean, start, start + _LONGEST_ITEM)
+    return end.start() if end else len(clean) if len(clean) - start < _LONGEST_ITEM else start
 
 
 def _role(clean: str, end: int) -> str | None:
