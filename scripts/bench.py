@@ -23,7 +23,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from fiscal_facts import extract
+from fiscal_facts.checks import check
 from fiscal_patterns import delta, indicator, label, project, quantity, reason, tables
+from fiscal_patterns.identity import identify
 from fiscal_patterns.sections import sectionize
 from fiscal_patterns.settle import settle
 from fiscal_patterns.text import Document
@@ -76,6 +78,8 @@ def walk(text: str, spent: dict[str, float]) -> None:
     rows = timed("indicator", lambda: indicator.find(document, sentences, grid, mentions))
     facts = timed("settle", lambda: settle(document, labelled, changes, explanations, mentions, rows))
     timed("unclaimed", lambda: unclaimed(document, outline, grid, facts))
+    said = identify(document, outline)
+    timed("checks", lambda: check(document, outline, grid, facts, said))
 
 
 def rivals(texts: Sequence[str]) -> dict[str, tuple[int, Callable[[], object]]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
 
-from fiscal_patterns.facts import Amount, Count, Delta, Fact, Indicator, Percentage, Project, Reason
+from fiscal_patterns.facts import Amount, Count, Delta, Fact, Indicator, Label, Percentage, Project, Reason
 from fiscal_patterns.identity import Identity
 from fiscal_patterns.sections import Block, Outline, Sentence
 from fiscal_patterns.tables import Tables
@@ -144,16 +144,37 @@ class Evidence:
         return self.document.clean[self.place_of[one.id] : self.place_of[other.id]]
 
     @cached_property
+    def _figures(self) -> list[Figure]:
+        """Amounts that are levels or parts, and counts, in order."""
+        return [
+            fact
+            for fact in self.facts
+            if isinstance(fact, Count) or (isinstance(fact, Amount) and fact.role in ("level", "part"))
+        ]
+
+    @cached_property
     def _beside(self) -> Shelves[Figure]:
-        """Amounts and counts that are levels or parts, by their block, and by block and label."""
+        """Levels and parts by their block, and by block and label."""
         shelves: Shelves[Figure] = Shelves()
-        for fact in self.facts:
-            if isinstance(fact, Count) or (isinstance(fact, Amount) and fact.role in ("level", "part")):
-                block = id(self.block(fact))
-                shelves.put(block, fact)
-                for text in {label.text for label in fact.labels}:
-                    shelves.put((block, text), fact)
+        for fact in self._figures:
+            block = id(self.block(fact))
+            shelves.put(block, fact)
+            for text in texts_of(fact):
+                shelves.put((block, text), fact)
         return shelves
+
+    @cached_property
+    def _labelled_at(self) -> dict[int, list[Figure]]:
+        found: dict[int, list[Figure]] = {}
+        for fact in self._figures:
+            for label in fact.labels:
+                if label.span is not None:
+                    found.setdefault(label.span.start, []).append(fact)
+        return found
+
+    def labelled_at(self, label: Label) -> list[Figure]:
+        """Levels and parts that take their label from the very place where ``label`` stands."""
+        return self._labelled_at.get(label.span.start, []) if label.span is not None else []
 
     def first_beside(self, fact: Fact) -> Figure | None:
         """The first level or part of the block that a fact stands in."""
@@ -181,7 +202,7 @@ class Evidence:
         """Completion rates by their label, and by their sentence and label."""
         shelves: Shelves[Percentage] = Shelves()
         for fact in self.completions:
-            for text in {label.text for label in fact.labels}:
+            for text in texts_of(fact):
                 shelves.put(text, fact)
                 shelves.put((self.sentence_number(fact), text), fact)
         return shelves
@@ -205,7 +226,7 @@ class Evidence:
         shelves: Shelves[Amount] = Shelves()
         for fact in self.amounts:
             if fact.role in ("level", "part"):
-                for text in {label.text for label in fact.labels}:
+                for text in texts_of(fact):
                     shelves.put(text, fact)
         return shelves
 
@@ -217,3 +238,9 @@ class Evidence:
             for explained in reason.explains:
                 found.setdefault(explained, []).append(reason)
         return found
+
+
+def texts_of(fact: Quantity) -> Iterable[str]:
+    """The names of what a figure measures, each once."""
+    labels = fact.labels
+    return (labels[0].text,) if len(labels) == 1 else {label.text for label in labels}

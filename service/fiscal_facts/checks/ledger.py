@@ -79,13 +79,13 @@ def _ledger(evidence: Evidence, table: Table) -> Ledger:
     clean = evidence.document.clean
     rows = rows_of(clean, table)
     words = [[clean[cell.start : cell.end].replace(" ", "") for cell in row.cells] for row in rows]
-    amounts, ordinals, residue = _columns(rows, words)
+    look = _look(rows, words)
     found: list[tuple[Line, ...]] = []
     bare: list[tuple[Sum, ...]] = []
-    for row, cells in zip(rows, words, strict=True) if amounts and not residue else ():
-        if _numbers_columns(cells):
+    for row, cells in zip(rows, words, strict=True) if look.amounts and not look.residue else ():
+        if not any(cell.column in look.amounts for cell in row.cells) or _numbers_columns(cells):
             continue
-        reader = _Reader(amounts, ordinals)
+        reader = _Reader(look.amounts, look.ordinals)
         for cell, printed in zip(row.cells, cells, strict=True):
             reader.take(cell, printed)
         if lines := reader.ended():
@@ -93,39 +93,45 @@ def _ledger(evidence: Evidence, table: Table) -> Ledger:
         elif reader.bare:
             bare.append(tuple(reader.bare))
     blocks = max((sum(bool(line.sums or line.code) for line in row) for row in found), default=0)
-    damaged = not amounts or residue or sum(row.placed for row in rows) * 2 < len(rows)
-    damaged = damaged or _garbled(words) or (blocks == 1 and _shifted(found))
-    return Ledger(table, tuple(found), tuple(bare), blocks, damaged, _decimals(found))
+    damaged = look.residue or not look.amounts or sum(row.placed for row in rows) * 2 < len(rows)
+    damaged = damaged or (blocks == 1 and _shifted(found))
+    return Ledger(table, tuple(found), tuple(bare), blocks, damaged, look.decimals)
 
 
-def _garbled(words: list[list[str]]) -> bool:
-    """Whether a number holds letters that were read for digits: l0.00."""
-    return any(_GARBLED.fullmatch(printed) for cells in words for printed in cells if printed[-1] in _NUMERIC)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the columns of a table hold: amounts, numbers of rows; how many decimals; whether it is no table."""
+
+    amounts: frozenset[int]
+    ordinals: frozenset[int]
+    decimals: int
+    residue: bool
 
 
-def _shifted(rows: Sequence[tuple[Line, ...]]) -> bool:
-    """Whether the first sums of lines with codes stand in different columns."""
-    return len({line.sums[0].column for row in rows for line in row if line.code and line.sums}) > 1
-
-
-def _decimals(rows: Sequence[tuple[Line, ...]]) -> int:
-    counted = Counter(-one.value.as_tuple().exponent for row in rows for line in row for one in line.sums if one.value)  # type: ignore[operator]
-    return counted.most_common(1)[0][0] if counted else 0
-
-
-def _columns(rows: tuple[Row, ...], words: list[list[str]]) -> tuple[frozenset[int], frozenset[int], bool]:
-    """Columns with a number that has decimals, columns that number the rows, and whether the numbers are a chart's."""
-    found: set[int] = set()
+def _look(rows: tuple[Row, ...], words: list[list[str]]) -> _Look:
+    """Columns with a number that has decimals are amounts; letters read for digits, a chart's digits are residue."""
+    amounts: set[int] = set()
     ordinals: set[int] = set()
+    decimals: Counter[int] = Counter()
     residue = False
     for row, cells in zip(rows, words, strict=True):
         for cell, printed in zip(row.cells, cells, strict=True):
             if printed == _ORDINALS:
                 ordinals.add(cell.column)
-            elif "." in printed and _NUMBER.fullmatch(printed):
-                found.add(cell.column)
-                residue = residue or len(printed) - printed.index(".") > _MOST_DECIMALS + 1
-    return frozenset(found - ordinals), frozenset(ordinals), residue
+            elif "." in printed and printed[-1] in _NUMERIC:
+                if _NUMBER.fullmatch(printed):
+                    amounts.add(cell.column)
+                    decimals[len(printed) - printed.index(".") - 1] += 1
+                else:
+                    residue = residue or _GARBLED.fullmatch(printed) is not None
+    most = decimals.most_common(1)[0][0] if decimals else 0
+    residue = residue or max(decimals, default=0) > _MOST_DECIMALS
+    return _Look(frozenset(amounts - ordinals), frozenset(ordinals), most, residue)
+
+
+def _shifted(rows: Sequence[tuple[Line, ...]]) -> bool:
+    """Whether the first sums of lines with codes stand in different columns."""
+    return len({line.sums[0].column for row in rows for line in row if line.code and line.sums}) > 1
 
 
 def _numbers_columns(cells: list[str]) -> bool:
@@ -174,7 +180,7 @@ class _Reader:
 
     def _close(self) -> None:
         code = _code(self._codes) if self._codes else None
-        if self._first and (self._name or code):
+        if self._first and (code or (self._name and self._sums)):
             cell, text = self._name or (self._first, "")
             self._lines.append(Line(code, text, cell.start, cell.end, tuple(self._sums)))
         self._codes, self._name, self._first, self._sums = [], None, None, []

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from fiscal_patterns.facts import Amount, Label, Percentage, Stage
 
-from fiscal_facts.checks.evidence import SAME, Evidence, Figure
+from fiscal_facts.checks.evidence import SAME, Evidence, Figure, texts_of
 from fiscal_facts.checks.shelves import Shelves
 from fiscal_facts.checks.things import canonical
 
@@ -51,13 +51,18 @@ def _by_other_name(evidence: Evidence, rate: Percentage, label: Label) -> list[F
 
 def alike(evidence: Evidence, rate: Percentage, label: Label) -> list[Figure]:
     """Figures beside ``rate`` under this label, of its period and scope; those whose label stands in one place first."""
-    beside = [
-        fact
-        for fact in evidence.beside(rate, label.text)
-        if fact.period == rate.period and any(other.scope == label.scope for other in fact.labels)
-    ]
-    same_place = [fact for fact in beside if any(other.span == label.span for other in fact.labels)]
-    return same_place or beside
+    block = evidence.block(rate)
+    found = [fact for fact in evidence.labelled_at(label) if evidence.block(fact) is block] or evidence.beside(
+        rate, label.text
+    )
+    return [fact for fact in found if fact.period == rate.period and _named(fact, label)]
+
+
+def _named(fact: Figure, label: Label) -> bool:
+    labels = fact.labels
+    if len(labels) == 1:
+        return labels[0].text == label.text and labels[0].scope == label.scope
+    return any(other.text == label.text and other.scope == label.scope for other in labels)
 
 
 def _stage(fact: Figure) -> Stage | None:
@@ -66,19 +71,16 @@ def _stage(fact: Figure) -> Stage | None:
 
 def whole_of(evidence: Evidence, rate: Percentage, part: Figure) -> Figure | None:
     """The figure that ``rate`` is a share of, None where none is printed or more than one value is."""
-    if rate.of is None or (rate.of.inherited and rate.of.span in evidence.shares_of):
+    if rate.of is None or not isinstance(part, Amount) or (rate.of.inherited and rate.of.span in evidence.shares_of):
         return None  # what has a share of its own stands beside the part, not above it
-    found = [fact for fact in _wholes(evidence, rate, rate.of) if _comparable(fact, part)]
-    same_place = [fact for fact in found if any(label.span == rate.of.span for label in fact.labels)]
-    if rate.of.inherited and same_place:
-        found = same_place
+    found = [fact for fact in evidence.labelled_at(rate.of) if rate.of.inherited and isinstance(fact, Amount)]
+    found = found or _wholes(evidence, rate, rate.of)
+    found = [fact for fact in found if _comparable(fact, part)]
     here = [fact for fact in found if fact.section == rate.section and fact.span.start < rate.span.start]
     candidates = here or found
-    done = [fact for fact in candidates if _stage(fact) == _stage(part)] or [
-        fact for fact in candidates if _stage(fact) in DONE
-    ]
-    values = {fact.value for fact in done}
-    return done[-1] if len(values) == 1 or (here and done) else None
+    done = [fact for fact in candidates if fact.stage == part.stage]
+    done = done or [fact for fact in candidates if fact.stage in DONE]
+    return done[-1] if (here and done) or len({fact.value for fact in done}) == 1 else None
 
 
 def _wholes(evidence: Evidence, rate: Percentage, label: Label) -> list[Amount]:
@@ -93,7 +95,7 @@ def _by_kind(evidence: Evidence) -> Shelves[Amount]:
     def work() -> Shelves[Amount]:
         shelves: Shelves[Amount] = Shelves()
         for fact in evidence.amounts:
-            for text in {label.text for label in fact.labels} if fact.role in ("level", "part") else ():
+            for text in texts_of(fact) if fact.role in ("level", "part") else ():
                 if (name := canonical(text)) != text:
                     shelves.put(name, fact)
         return shelves
@@ -101,9 +103,11 @@ def _by_kind(evidence: Evidence) -> Shelves[Amount]:
     return evidence.remembered("levels by kind", work)
 
 
-def _comparable(whole: Amount, part: Figure) -> bool:
-    if not isinstance(part, Amount) or whole is part or whole.period != part.period:
+def _comparable(whole: Amount, part: Amount) -> bool:
+    if whole is part or whole.period != part.period:
         return False
+    if len(whole.labels) == 1 and len(part.labels) == 1:
+        return whole.labels[0].scope == part.labels[0].scope
     scopes = {label.scope for label in whole.labels}
     return any(label.scope in scopes for label in part.labels)
 

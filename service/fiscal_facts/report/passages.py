@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 from fiscal_patterns.text import Span
@@ -49,16 +50,18 @@ def _pieces(text: str, group: Sequence[Span], first: Span | None) -> Iterator[Pi
     start, stop = _start(text, group[0].start), _end(text, group[-1].end)
     if start and not _STOP.match(text, start - 1):
         yield Piece("…", 0)
-    at = start
-    for span in group:
-        if span.start > at:
-            yield Piece(_inline(text[at : span.start]), 0)
-        if span.end > at:
-            yield Piece(_inline(text[max(at, span.start) : span.end]), 1 if span == first else 2)
-        at = max(at, span.end)
-    yield Piece(_inline(text[at:stop]), 0)
+    ends = sorted({start, stop, *(min(max(end, start), stop) for span in group for end in (span.start, span.end))})
+    for left, right in pairwise(ends):
+        yield Piece(_inline(text[left:right]), _mark(left, right, group, first))
     if stop < len(text) and not _STOP.match(text, stop - 1) and not _STOP.match(text, stop):
         yield Piece("…", 0)
+
+
+def _mark(left: int, right: int, group: Sequence[Span], first: Span | None) -> int:
+    """How a stretch between two ends of places is marked; the first place wins where places nest."""
+    if first is not None and first.start <= left and right <= first.end:
+        return 1
+    return 2 if any(span.start <= left and right <= span.end for span in group) else 0
 
 
 def _start(text: str, position: int) -> int:
