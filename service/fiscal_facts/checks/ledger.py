@@ -19,7 +19,7 @@ _CODED_NAME = regex.compile(r"(?P<code>\d{3}(?:\d\d){0,2})\s*(?P<name>\p{Han}.*)
 # 208 05 05 in three cells, 301 01 in two.
 _CODE_LENGTHS = (3, 5, 7)
 _ORDINALS = "行次"
-_GARBLED = regex.compile(r"(?=[\d.,]*[lIOoSB])[\dlIOoSB]{1,12}[.,][\dlIOoSB.,]{0,12}\d")
+_GARBLED = regex.compile(r"(?=[\d.,]{0,24}[lIOoSB])[\dlIOoSB]{1,12}[.,][\dlIOoSB.,]{0,12}\d")
 _COLUMN_NUMBERS = frozenset(str(number) for number in range(1, 31))
 # Accounts print two decimals, estimates up to six; the data of charts has a dozen.
 _MOST_DECIMALS = 6
