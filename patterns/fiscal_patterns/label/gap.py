@@ -62,12 +62,16 @@ _OPENER = regex.compile(
     rf"(?<!不)(?P<word>{one_of(table('label', 'list'))})(?![^，,；;：:]{{0,12}}的(?:支出|资金))"
     rf"|(?P<structure>{_STRUCTURE})"
 )
+_OPENERS = tuple(table("label", "list"))
+_STRUCTURE_SIGNS = frozenset("看分按：:")  # no structure without one of them
 _HEAD = regex.compile(
     r"(?:支出|收入|经费|决算|预算|总额|资金|税种|总计|合计)(?P<stage>(?:决算|预算)?数?)[中里][，,：:]"
 )
 _UNDER = regex.compile(r"[中里][，,：:]")
 _REASON = regex.compile(r"原因|由于|主要是(?!用于)|主要受|主要因")
+_REASON_SIGNS = frozenset("因由主")
 _CAUSE = regex.compile(r"(?<=项目|资金|支出|收入|经费)(?:因(?!公)|由于|受)")
+_CAUSE_SIGNS = frozenset("因由受")
 _NUMBERED = regex.compile(r"[；;](?:[一二三四五六七八九]是|[（(]?\d[)）.、]|[①-⑨])")
 _NOMINAL = (
     "支出", "收入", "费", "费用", "资金", "基金", "税", "债务", "债券", "余额", "总额", "合计", "总计", "补助",
@@ -98,16 +102,17 @@ _BRACKETS = ("（", "(")
 # What comes after the parts of a whole: 收支相抵，结转下年0.8亿元, 剩余0.4亿元.
 _CLOSED = r"(?:收支相抵|收支平衡|相抵后|平衡后|轧抵|剩余|尚余|补充后)"
 _CLOSING = regex.compile(_CLOSED)
+_CLOSING_SIGNS = frozenset("抵衡余充")
 _TIME = frozenset("年月季")
 # Words that decide more than the phrase itself: without one of them and without marks the gap is its phrase.
 _OPENING = regex.compile(rf"{one_of(table('label', 'list'))}|[因由受（(类按中里看]|主要是|2\d{{6}}|{_CLOSED}")
 
 
 def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, item: Item | None) -> Gap:
-    openers = list(_OPENER.finditer(text))
+    openers = _openers(text)
     stops = [at for at, mark in marks if mark in "；;"]
     enumerated = bool(stops and _NUMBERED.search(text))
-    head = _head(text) if _UNDER.search(text) else None
+    head = _head(text) if ("中" in text or "里" in text) and _UNDER.search(text) else None
     signs = {mark for _, mark in marks}
     if openers and openers[-1]["structure"] and openers[-1].end() > own:
         own = openers[-1].end()  # 分部门看税务部门征收3亿元
@@ -118,7 +123,8 @@ def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, 
         semicolon=any(stop < (openers[-1].start() if openers else own) for stop in stops),
         opened=not signs.isdisjoint("（("),
         closed=not signs.isdisjoint("）)"),
-        reason=bool(_REASON.search(text, stops[-1] if stops and not enumerated else 0)),
+        reason=not _REASON_SIGNS.isdisjoint(text)
+        and bool(_REASON.search(text, stops[-1] if stops and not enumerated else 0)),
         enumerated=enumerated,
         opener=_kind(text, openers[-1]) if openers else None,
         head=head,
@@ -127,8 +133,14 @@ def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, 
         theme=theme,
         timed=not _TIME.isdisjoint(text),
         scope=_scope(text),
-        closing=bool(_CLOSING.search(text)),
+        closing=not _CLOSING_SIGNS.isdisjoint(text) and bool(_CLOSING.search(text)),
     )
+
+
+def _openers(text: str) -> list[regex.Match[str]]:
+    if _STRUCTURE_SIGNS.isdisjoint(text) and not any(word in text for word in _OPENERS):
+        return []
+    return list(_OPENER.finditer(text))
 
 
 _SCOPED = regex.compile(rf"(?:(?<=^|[，,。；;：:）)\s])|(?<=其中|年|月|来|中|现|末|底))(?:{SCOPE.pattern})")
@@ -168,9 +180,9 @@ def _context(text: str, ends: list[int]) -> tuple[Range | None, bool]:
         theme = clause.endswith("方面")
         clause = clause.removesuffix("方面")
         coded = clause[:_CODE].isdigit()
-        if share := _LARGEST.search(clause):
+        if ("比" in clause or "份额" in clause) and (share := _LARGEST.search(clause)):
             clause, theme = clause[: share.start()], True
-        if cause := _CAUSE.search(clause):
+        if not _CAUSE_SIGNS.isdisjoint(clause) and (cause := _CAUSE.search(clause)):
             clause = clause[: cause.start()]
         theme = theme or coded
         if 2 <= len(clause) <= _LONGEST_CLAUSE and (coded or clause.endswith(_NOMINAL)) and not _REASON.search(clause):
