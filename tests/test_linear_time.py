@@ -64,10 +64,11 @@ def test_a_pattern_is_linear(pattern: Any) -> None:
         quarter = (filler * (SIZE // 4 // len(filler)))[: SIZE // 4 - len(planted)] + planted
         if min(seconds(pattern, quarter) for _ in range(2)) < AT_ONCE:
             continue
-        once = min(seconds(pattern, quarter * 4) for _ in range(3))
-        twice = min(seconds(pattern, quarter * 8) for _ in range(3))
+        pairs = [(seconds(pattern, quarter * 4), seconds(pattern, quarter * 8)) for _ in range(5)]
+        twice = min(pair[1] for pair in pairs)
         assert twice < 1, f"{filler!r}: {twice:.2f} s for 128k characters"
-        assert twice / once < 2.3, f"{filler!r}: {once:.4f} s, then {twice:.4f} s"
+        # The best of five pairs: a neighbour on the machine slows some of them, a square slows all.
+        assert min(long / short for short, long in pairs) < 2.3, f"{filler!r}: {pairs}"
 
 
 def spent(unit: str, size: int) -> float:
@@ -87,4 +88,6 @@ def test_the_chain_is_linear_on_a_megabyte(unit: str, limit: int) -> None:
     assert spent(unit, 60_000) < 2, "already slow at 60,000 characters"
     half, whole = spent(unit, 500_000), spent(unit, 1_000_000)
     assert whole < limit, f"{whole:.1f} s"
-    assert whole < 1 or whole / half < 2.6, f"{half:.2f} s, then {whole:.2f} s"
+    assert whole < 1 or min(whole / half, spent(unit, 1_000_000) / spent(unit, 500_000)) < 2.6, (
+        f"{half:.2f}, {whole:.2f} s"
+    )

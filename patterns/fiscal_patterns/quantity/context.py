@@ -105,7 +105,9 @@ def is_han_count(clean: str, start: int, end: int, unit: str) -> bool:
 
     ``一`` and ``批`` count only behind their noun (``电脑一批，``) or, of persons, after 其中; elsewhere they are articles.
     """
-    if IDIOM.match(clean, start) or (unit == "项" and (clean.startswith(_SUMMED_UP, end) or "合计" in clean[end : end + 8])):
+    if IDIOM.match(clean, start) or (
+        unit == "项" and (clean.startswith(_SUMMED_UP, end) or "合计" in clean[end : end + 8])
+    ):
         return False
     if unit != "批" and clean[start:end] != "一" + unit:
         return True
