@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: run test check lint bench evaluate fuzz clean
+.PHONY: run test check lint bench evaluate fuzz linear clean
 
 run: $(VENV)/installed
 	$(BIN)/fiscal-facts serve --host 127.0.0.1 --port 8000
@@ -31,6 +31,9 @@ evaluate: $(VENV)/installed
 
 fuzz: $(VENV)/installed-dev
 	FISCAL_FACTS_FUZZ=full $(BIN)/python -m pytest -q tests/test_api_fuzz.py
+
+linear: $(VENV)/installed-dev
+	FISCAL_FACTS_LINEAR=full $(BIN)/python -m pytest -q tests/test_linear_time.py
 
 clean:
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

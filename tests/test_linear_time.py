@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import re
 import time
@@ -15,6 +16,8 @@ import pytest
 import regex
 from fiscal_facts import extract
 
+# Some six hundred patterns on fourteen texts each take longer than a test run should: `make linear` times them all.
+FULL = os.environ.get("FISCAL_FACTS_LINEAR") == "full"
 HAN = "税"
 FILLERS = ("1", HAN, "1,", "税、", " ", "（", "其中", "亿元", "\n", "０", "，")
 
@@ -57,7 +60,8 @@ AT_ONCE = 0.004
 SIZE = 65_536
 
 
-@pytest.mark.parametrize("pattern", list(compiled()))
+@pytest.mark.skipif(not FULL, reason="make linear")
+@pytest.mark.parametrize("pattern", list(compiled()) if FULL else [])
 def test_a_pattern_is_linear(pattern: Any) -> None:
     planted = "".join(literals(pattern.pattern))
     for filler in (*FILLERS, *literals(pattern.pattern)[:3]):
@@ -83,7 +87,7 @@ UNITS = [(unit, 5) for unit in ("税", "1", "1,", "税、", "其中", " ", "亿�
 FACTS = [(unit, 20) for unit in ("增加", "1万元", "1万元，", "增长4.5%、", "主要原因是")]
 
 
-@pytest.mark.parametrize(("unit", "limit"), [*UNITS, *FACTS])
+@pytest.mark.parametrize(("unit", "limit"), [*UNITS, *(FACTS if FULL else [])])
 def test_the_chain_is_linear_on_a_megabyte(unit: str, limit: int) -> None:
     assert spent(unit, 60_000) < 2, "already slow at 60,000 characters"
     half, whole = spent(unit, 500_000), spent(unit, 1_000_000)
