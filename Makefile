@@ -4,7 +4,9 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The newest of the supported Pythons that really starts: version managers leave names on the path that only complain.
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
+  "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1 && { echo "$$python"; break; }; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
 .PHONY: run test check lint bench evaluate fuzz linear clean
