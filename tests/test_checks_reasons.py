@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from fiscal_facts import extract
 
@@ -39,6 +41,12 @@ def test_a_large_change_without_a_reason(text: str) -> None:
 )
 def test_a_change_that_asks_for_no_reason(text: str) -> None:
     assert codes(text) == []
+
+
+def test_the_change_that_asks_for_a_reason_is_chosen() -> None:
+    text = TITLE + "项目支出50.00万元，比2023年增加4.00万元，增长8.70%。"
+    for percent, asked in ((Decimal(5), ["reason.absent"]), (Decimal("8.7"), ["reason.absent"]), (Decimal(9), [])):
+        assert [finding.code for finding in extract(text, asks_a_reason=percent).findings] == asked
 
 
 def test_a_bulletin_owes_no_reasons() -> None:

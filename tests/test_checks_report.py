@@ -59,6 +59,12 @@ def test_a_note_fails_only_where_notes_do() -> None:
     assert [run("-", "--fail-on", level, given=note).exit_code for level in ("error", "warning", "note")] == [0, 0, 1]
 
 
+def test_the_change_that_asks_for_a_reason_is_an_option() -> None:
+    change = "2024年度部门决算情况说明\n\n项目支出50.00万元，比2023年增加4.00万元，增长8.70%。"
+    shown = [run("-", "--reason-percent", percent, given=change).stdout for percent in ("8", "9")]
+    assert ["reason.absent" in text for text in shown] == [True, False]
+
+
 def test_codes_and_kinds_can_be_left_out(wrong: Path) -> None:
     for code in ("direction.sign", "direction"):
         found = run(wrong, "--ignore", code, "--fail-on", "note")

@@ -111,6 +111,8 @@ def test_an_unknown_engine_is_named_with_the_choices() -> None:
         segment.SegmenterError, match="unknown segmenter 'thulac': choose one of rjieba, jieba, pkuseg, char"
     ):
         segment.cut("收入", "thulac")
+    with pytest.raises(segment.SegmenterError, match="unknown segmenter 'thulac'"):
+        extract("收入5万元。", engine="thulac")
 
 
 @pytest.mark.usefixtures("unloaded")

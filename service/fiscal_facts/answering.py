@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import msgspec
 
@@ -48,7 +49,11 @@ class Answering:
         if len(text.words) > self.settings.max_chars:
             raise ProblemError(TOO_LONG, f"The limit is {self.settings.max_chars} characters.")
         extraction = extract(
-            text.words, engine=self.settings.engine, deadline=deadline, checks=self.findings_alone or options.checks
+            text.words,
+            engine=self.settings.engine,
+            deadline=deadline,
+            checks=self.findings_alone or options.checks,
+            asks_a_reason=Decimal(self.settings.reason_percent),
         )
         self.extracted(extraction)
         if text.guessed:

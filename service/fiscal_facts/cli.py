@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -14,7 +15,7 @@ from fiscal_patterns.facts import FACT_TYPES
 
 from fiscal_facts import explain as why
 from fiscal_facts import printing, report, settings, writing
-from fiscal_facts.checks import CODES, SEVERITIES, Severity, in_kind
+from fiscal_facts.checks import ASKS_A_REASON, CODES, SEVERITIES, Severity, in_kind
 from fiscal_facts.evaluation.commands import add_commands
 from fiscal_facts.extraction import Extraction, Offsets
 from fiscal_facts.pipeline import extract
@@ -75,6 +76,13 @@ def extract_files(files: tuple[str, ...], shape: str, charset: str | None, outpu
 )
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 where there is a finding as bad as this.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Leave out a code, or all of a kind: change, form …")
+@click.option(
+    "--reason-percent",
+    type=click.IntRange(0),
+    default=int(ASKS_A_REASON),
+    show_default=True,
+    help="A change of so many percent asks for a reason.",
+)
 @click.option("--charset", help="Charset of the files; else byte order mark, UTF-8, GB18030, in that order.")
 @click.option("-o", "--output", metavar="OUT", help="Write to this file, whole or not at all.")
 def check_files(
@@ -82,13 +90,14 @@ def check_files(
     shape: str,
     fail_on: Severity | None,
     ignore: tuple[str, ...],
+    reason_percent: int,
     charset: str | None,
     output: str | None,
 ) -> None:
     """Where text files contradict themselves, worst first, and what was checked; - is standard input."""
     if unknown := [code for code in ignore if not any(in_kind(known.code, code) for known in CODES)]:
         raise click.BadParameter(f"{', '.join(unknown)}: no such code", param_hint="--ignore")
-    inputs = _Inputs(files, charset)
+    inputs = _Inputs(files, charset, asks_a_reason=Decimal(reason_percent))
     found: set[Severity] = set()
 
     def checked() -> Iterator[tuple[str, Extraction]]:
@@ -157,9 +166,10 @@ def serve(**given: str | None) -> None:
 class _Inputs:
     """The extractions of files, in order, with a progress bar on a terminal; what failed is named on stderr."""
 
-    def __init__(self, files: tuple[str, ...], charset: str | None) -> None:
+    def __init__(self, files: tuple[str, ...], charset: str | None, asks_a_reason: Decimal = ASKS_A_REASON) -> None:
         self._files = files
         self._charset = charset
+        self._asks_a_reason = asks_a_reason
         self.failed = False
 
     def __iter__(self) -> Iterator[tuple[str, Extraction]]:
@@ -172,7 +182,7 @@ class _Inputs:
                     says = error.strerror if isinstance(error, OSError) else error
                     click.echo(f"fiscal-facts: {name}: {says}", err=True)
                     continue
-                yield name, extract(text)
+                yield name, extract(text, asks_a_reason=self._asks_a_reason)
 
     def _progress(self) -> Any:
         if len(self._files) > 1 and sys.stderr.isatty():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_right
+from decimal import Decimal
 
-from fiscal_patterns import delta, indicator, label, project, quantity, reason, tables
+from fiscal_patterns import delta, indicator, label, project, quantity, reason, segment, tables
 from fiscal_patterns.identity import identify
 from fiscal_patterns.label import Labelled
 from fiscal_patterns.quantity import Quantity
@@ -15,16 +16,25 @@ from fiscal_patterns.tables import Tables
 from fiscal_patterns.text import Document
 from fiscal_patterns.unclaimed import unclaimed
 
-from fiscal_facts.checks import check
+from fiscal_facts.checks import ASKS_A_REASON, check
 from fiscal_facts.extraction import DEADLINE, Extraction
 
 
-def extract(text: str, *, engine: str = "rjieba", deadline: float | None = None, checks: bool = True) -> Extraction:
+def extract(
+    text: str,
+    *,
+    engine: str = segment.DEFAULT_ENGINE,
+    deadline: float | None = None,
+    checks: bool = True,
+    asks_a_reason: Decimal = ASKS_A_REASON,
+) -> Extraction:
     """All facts of ``text``, in order of position, and where they contradict each other (not with ``checks=False``).
 
-    ``engine`` names the segmenter that guards the left edge of unquoted names. ``deadline`` is a
-    ``time.monotonic()`` instant after which no further step begins: what was found until then is returned.
+    ``engine`` names the segmenter that guards the left edge of unquoted names; SegmenterError for one that is unknown.
+    ``deadline`` is a ``time.monotonic()`` instant after which no further step begins: what was found until then is
+    returned. ``asks_a_reason`` is the change in percent from which the checks ask for a reason.
     """
+    segment.known(engine)
     time_left = _Clock(deadline)
     document = Document(text)
     outline = sectionize(document.clean) if time_left() else Outline((), ())
@@ -40,7 +50,7 @@ def extract(text: str, *, engine: str = "rjieba", deadline: float | None = None,
     rows = indicator.find(document, sentences, grid, mentions) if time_left() else ()
     facts = settle(document, labelled, changes, explanations, mentions, rows)
     identity = identify(document, outline)
-    checked = check(document, outline, grid, facts, identity) if checks and time_left() else None
+    checked = check(document, outline, grid, facts, identity, asks_a_reason) if checks and time_left() else None
     return Extraction(
         text,
         facts,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from fiscal_patterns.facts import Fact
 from fiscal_patterns.identity import Identity
@@ -32,10 +33,11 @@ from fiscal_facts.checks import (
     template,
     units,
 )
-from fiscal_facts.checks.evidence import Evidence
+from fiscal_facts.checks.evidence import ASKS_A_REASON, Evidence
 from fiscal_facts.checks.nouns import SEVERITIES, WHY, Checked, Code, Finding, Outcome, Severity, Tally, Why, in_kind
 
 __all__ = [
+    "ASKS_A_REASON",
     "CHECKS",
     "CODES",
     "SEVERITIES",
@@ -74,9 +76,19 @@ CHECKS: tuple[Check, ...] = tuple(made for module in _MODULES for made in module
 CODES: tuple[Code, ...] = tuple(code for module in _MODULES for code in module.CODES)
 
 
-def check(document: Document, outline: Outline, tables: Tables, facts: tuple[Fact, ...], identity: Identity) -> Checked:
-    """All findings on one document, and how often each kind of check was made."""
-    evidence = Evidence(document, outline, tables, facts, identity)
+def check(
+    document: Document,
+    outline: Outline,
+    tables: Tables,
+    facts: tuple[Fact, ...],
+    identity: Identity,
+    asks_a_reason: Decimal = ASKS_A_REASON,
+) -> Checked:
+    """All findings on one document, and how often each kind of check was made.
+
+    ``asks_a_reason``: percent from which a change without a reason is noted.
+    """
+    evidence = Evidence(document, outline, tables, facts, identity, asks_a_reason)
     findings: list[Finding] = []
     others: Counter[tuple[str, Why | None]] = Counter()
     for made in CHECKS:

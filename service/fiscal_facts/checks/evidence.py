@@ -25,6 +25,8 @@ NEAR = 24
 """Figures looked at to each side of a place: the longest list of the real documents has 21 parts."""
 SAME = 6
 """Statements of one thing looked at to each side of a place: its stages, its year before, its repetition."""
+ASKS_A_REASON = Decimal(10)
+"""Percent from which a change asks for a reason, unless set otherwise: what most provinces' disclosure notices ask for."""
 _NONE = Decimal(0)
 _ONE = Decimal(1)
 UNITS = {unit: _ONE.scaleb(power) for unit, power in (("元", 0), ("千元", 3), ("万元", 4), ("亿元", 8), ("万亿元", 12))}
@@ -35,13 +37,20 @@ class Evidence:
     """A document, its outline, tables and facts. Everything derived is worked out when first asked for, once."""
 
     def __init__(
-        self, document: Document, outline: Outline, tables: Tables, facts: tuple[Fact, ...], identity: Identity
+        self,
+        document: Document,
+        outline: Outline,
+        tables: Tables,
+        facts: tuple[Fact, ...],
+        identity: Identity,
+        asks_a_reason: Decimal = ASKS_A_REASON,
     ) -> None:
         self.document = document
         self.outline = outline
         self.tables = tables
         self.facts = facts
         self.identity = identity
+        self.asks_a_reason = asks_a_reason
         self.by_id = {fact.id: fact for fact in facts}
         self.amounts = [fact for fact in facts if isinstance(fact, Amount)]
         self.percentages = [fact for fact in facts if isinstance(fact, Percentage)]

@@ -17,7 +17,7 @@ from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
 ABSENT = Code(
     "reason.absent",
     "note",
-    "变动超过一成，没有写原因",
+    "变动达到设定的比例（默认10%），没有写原因",
     "2024年度部门决算情况说明\n\n政府性基金预算财政拨款支出3.00万元，较上年减少9.00万元，下降75%。",
     "2024年度部门决算情况说明\n\n政府性基金预算财政拨款支出3.00万元，较上年减少9.00万元，下降75%，原因是项目完工。",
 )
@@ -55,9 +55,6 @@ ELSEWHERE = Code(
 )
 CODES: tuple[Code, ...] = (ABSENT, AGAINST, REUSED, UNRELATED, ELSEWHERE)
 
-THRESHOLD = Decimal(10)
-"""Percent from which a change asks for a reason: what most provinces' disclosure notices ask for."""
-
 _DISCLOSURES = ("final_account", "budget")
 _OPPOSITE: dict[str, Direction] = {"increase": "decrease", "decrease": "increase"}
 
@@ -75,7 +72,7 @@ def absent(evidence: Evidence) -> Iterator[Outcome]:
         if delta.reasons or _change(evidence, delta) in explained or id(evidence.block(delta)) in reasoned:
             yield consistent(ABSENT)
         else:
-            message = f"“{delta.clean}”：变动超过{THRESHOLD}%，没有写原因。"
+            message = f"“{delta.clean}”：变动达到{evidence.asks_a_reason}%，没有写原因。"
             yield inconsistent(ABSENT, message, (delta,), printed=rate.clean)
 
 
@@ -85,7 +82,7 @@ def _asks(evidence: Evidence, delta: Delta) -> bool:
     moved = delta.direction != "unchanged" and not delta.template and delta.order == 1
     if not moved or amount is None or rate is None:
         return False
-    return amount.unit != "亿元" and abs(rate.value) >= THRESHOLD
+    return amount.unit != "亿元" and abs(rate.value) >= evidence.asks_a_reason
 
 
 def _change(evidence: Evidence, delta: Delta) -> tuple[str, Decimal | None]:
