@@ -21,7 +21,8 @@ from fiscal_facts.evaluation.agreement import kappa
 from fiscal_facts.evaluation.gold import write_document
 from fiscal_facts.evaluation.report import Report, run
 from fiscal_facts.evaluation.scores import Tally
-from fiscal_facts.evaluation.tables import comparison, figure, targets
+from fiscal_facts.evaluation.tables import comparison, targets
+from fiscal_facts.evaluation.tabular import figure
 from fiscal_patterns.facts import Fact
 from gold_examples import document, fact
 

@@ -18,7 +18,8 @@ from fiscal_facts.evaluation.keys import attributes
 from fiscal_facts.evaluation.render import markdown_table
 from fiscal_facts.evaluation.report import Report
 from fiscal_facts.evaluation.scores import ALL, DocumentScore, Tally, score
-from fiscal_facts.evaluation.tables import Table, figure, links
+from fiscal_facts.evaluation.tables import links
+from fiscal_facts.evaluation.tabular import Table, figure
 
 CATEGORIES = ("role", "stage", "kind", "approximation", "direction", "basis", "template", "placeholder", "met", "unit")
 """Attributes with few possible values, for which chance agreement matters."""

@@ -15,17 +15,19 @@ from typing import Any
 
 from fiscal_patterns.facts import FACT_TYPES
 
-from fiscal_facts.evaluation.gold import GoldError, sha256
+from fiscal_facts.evaluation.gold import HIDDEN, GoldError, sha256
 from fiscal_facts.evaluation.keys import place
-from fiscal_facts.evaluation.report import HIDDEN, Report
+from fiscal_facts.evaluation.report import Report
 from fiscal_facts.evaluation.scores import DocumentScore, Tally
 from fiscal_facts.evaluation.sentences import sentence_of, sentence_text
-from fiscal_facts.evaluation.tables import figure
+from fiscal_facts.evaluation.tabular import figure
 from fiscal_facts.version import __version__
 
 FORMAT = 1
 ALLOWED_LOSS = Fraction(1, 100)
 """One point of strict F1."""
+FINDINGS = "findings"
+"""Stands beside the types: errors and warnings of the checks against the audits."""
 ENOUGH = 50
 """Facts that a type needs in a split to be held to the point there: below that one fact alone is two points."""
 Place = tuple[str, int, int]
@@ -63,15 +65,22 @@ def saved(report: Report, today: date) -> dict[str, Any]:
         "version": __version__,
         "gold": report.gold,
         "scores": {
-            group.name: {kind: _counts(group.total.get((kind, "strict"), Tally())) for kind in FACT_TYPES}
-            for group in report.groups
+            name: {kind: [tally.hits, tally.gold, tally.found] for kind, tally in kinds.items()}
+            for name, kinds in _tallies(report).items()
         },
         "documents": {each.document.name: _fate(each) for each in report.scores},
     }
 
 
-def _counts(tally: Tally) -> list[int]:
-    return [tally.hits, tally.gold, tally.found]
+def _tallies(report: Report) -> dict[str, dict[str, Tally]]:
+    """By group, the strict tally of each type, and that of the findings where there is an audit."""
+    shown: dict[str, dict[str, Tally]] = {}
+    for facts in report.groups:
+        shown[facts.name] = {kind: facts.total.get((kind, "strict"), Tally()) for kind in FACT_TYPES}
+    for group in report.findings.groups if report.findings else ():
+        if group.scores and group.name in shown:
+            shown[group.name][FINDINGS] = group.balance
+    return shown
 
 
 def _fate(each: DocumentScore) -> dict[str, Any]:
@@ -141,13 +150,14 @@ def _change(each: DocumentScore, kind: str, where: Place) -> Change:
 def losses(report: Report, base: Mapping[str, Any]) -> list[Loss]:
     """Types that lost more than a point: over all documents, and in each split where there are facts enough."""
     found = []
-    for group in report.groups:
-        for kind, counts in base["scores"].get(group.name, {}).items():
-            now = group.total.get((kind, "strict"), Tally())
+    tallies = _tallies(report)
+    for name, kinds in tallies.items():
+        for kind, counts in base["scores"].get(name, {}).items():
+            now = kinds.get(kind, Tally())
             before, reached = Tally(*counts).f1, now.f1 if now.gold else None
-            counts_here = group is report.groups[-1] or now.gold >= ENOUGH
+            counts_here = name == report.groups[-1].name or now.gold >= ENOUGH
             if before is not None and reached is not None and counts_here and before - reached > ALLOWED_LOSS:
-                found.append(Loss(group.name, kind, before, reached))
+                found.append(Loss(name, kind, before, reached))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import Any, ParamSpec
 import click
 
 from fiscal_facts.evaluation import agreement, baseline, exchange, page, render, show
+from fiscal_facts.evaluation.findings.gold import audit_schema, audits_digest, read_audits
+from fiscal_facts.evaluation.findings.scores import our_checker, run_checks
 from fiscal_facts.evaluation.gold import (
     GoldDocument,
     GoldError,
@@ -24,7 +27,8 @@ from fiscal_facts.evaluation.gold import (
 from fiscal_facts.evaluation.others import READERS, compare
 from fiscal_facts.evaluation.report import Report, our_extractor, run
 from fiscal_facts.evaluation.shape import schema
-from fiscal_facts.evaluation.tables import SEGMENTERS, Table, comparison, segmenters
+from fiscal_facts.evaluation.tables import SEGMENTERS, comparison, segmenters
+from fiscal_facts.evaluation.tabular import Table
 
 P = ParamSpec("P")
 _FOLDER = click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
@@ -88,13 +92,15 @@ def evaluate(
     folder: Path | None, splits: tuple[str, ...], shape: str, engine: str, save: Path | None, base: Path | None,
     peers: bool, by_segmenter: bool, output: Path | None,
 ) -> None:  # fmt: skip
-    """Score the extractor on annotated documents: DIR, or the shipped gold set.
+    """Score the extractor and the checks on annotated documents: DIR, or the shipped gold set.
 
-    DIR holds documents/<split>/<name>.txt and gold/<split>/<name>.jsonl, as the shipped set does.
+    DIR holds documents/<split>/<name>.txt and gold/<split>/<name>.jsonl, for the checks findings/<split>/<name>.jsonl,
+    as the shipped set does.
     """
     documents = _documents(folder, splits)
     before = baseline.read_base(base) if base else None
-    report = run(documents, our_extractor(engine))
+    audits = read_audits(folder or default_folder(), splits)
+    report = replace(run(documents, our_extractor(engine)), findings=run_checks(audits, our_checker(engine)))
     more = [comparison(compare(documents, READERS))] if peers else []
     more += [segmenters(documents)] if by_segmenter else []
     _write(_shaped(report, shape, more), output)
@@ -137,6 +143,14 @@ def check(folder: Path | None, splits: tuple[str, ...]) -> None:
         if ((folder or default_folder()) / name).is_dir():
             _documents(folder, splits, name)
     click.echo(f"{len(documents)} documents, {facts} facts: sound. Gold set {digest(documents)}.")
+    if audits := read_audits(folder or default_folder(), splits):
+        wrong = sum(len(audit.contradictions) for audit in audits)
+        near = sum(len(audit.near_misses) for audit in audits)
+        twins = sum(audit.twin for audit in audits)
+        click.echo(
+            f"{len(audits) - twins} audits and {twins} clean twins, {wrong} contradictions and {near} near misses: "
+            f"sound. Audits {audits_digest(audits)}."
+        )
 
 
 @gold.command("show")
@@ -198,7 +212,8 @@ def show_agreement(folder: Path | None, splits: tuple[str, ...], output: Path | 
 
 
 @gold.command("schema")
+@click.option("--findings", is_flag=True, help="Of a line of an audit.")
 @_OUTPUT
-def show_schema(output: Path | None) -> None:
+def show_schema(findings: bool, output: Path | None) -> None:
     """The JSON Schema of a line of an annotation file."""
-    _write(json.dumps(schema(), ensure_ascii=False, indent=1) + "\n", output)
+    _write(json.dumps(audit_schema() if findings else schema(), ensure_ascii=False, indent=1) + "\n", output)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -22,6 +22,9 @@ from fiscal_facts.evaluation.soundness import unsound
 FORMAT = 1
 OWN = "own"
 """The split of a document that lies in no split folder: a user's own."""
+SPLITS = ("real", "written", "heldout")
+HIDDEN = ("heldout",)
+"""Splits of which figures are shown, but never a word: they measure unseen text."""
 
 
 class GoldError(ValueError):
@@ -71,16 +74,26 @@ def split_of(name: str) -> str:
     return name.split("/", 1)[0] if "/" in name else OWN
 
 
+def in_order(splits: Iterable[str]) -> list[str]:
+    """Names of splits, each once: ours first, in fixed order."""
+    present = set(splits)
+    return [split for split in SPLITS if split in present] + sorted(present - set(SPLITS))
+
+
 def read_document(file: Path, text_file: Path, name: str, *, settled: bool = True) -> GoldDocument:
     """One document with its annotations, checked; of a blind pass (``settled`` false) only words and ids."""
+    text, lines = read_pair(file, text_file)
+    return GoldDocument(name, split_of(name), text, read_annotations(file, lines, name, text, settled=settled))
+
+
+def read_pair(file: Path, text_file: Path) -> tuple[str, list[str]]:
+    """The text, and the lines of its annotation file."""
     if not text_file.is_file():
         raise GoldError(file, None, f"its text {text_file} is not there")
     try:
-        text = read_text(text_file)
-        lines = file.read_text(encoding="utf-8").split("\n")
+        return read_text(text_file), file.read_text(encoding="utf-8").split("\n")
     except UnicodeDecodeError as error:
         raise GoldError(file, None, f"not UTF-8: {error}") from None
-    return GoldDocument(name, split_of(name), text, read_annotations(file, lines, name, text, settled=settled))
 
 
 def read_text(file: Path) -> str:
@@ -92,19 +105,25 @@ def read_annotations(
     file: Path | str, lines: Sequence[str], name: str, text: str, *, settled: bool = True
 ) -> tuple[Fact, ...]:
     """The facts on the lines of an annotation file, checked against the text."""
-    written = [_parsed(file, number, line) for number, line in enumerate(lines, 1) if line.strip()]
-    if not written:
-        raise GoldError(file, None, "empty; the first line must be the header")
-    _check_header(file, written[0], name, text)
+    header, written = parsed_lines(file, lines)
+    _check_header(file, header, name, text)
     facts = []
-    for data in written[1:]:
+    for data in written:
         try:
             facts.append(read_fact(data))
         except ShapeError as error:
-            raise GoldError(file, _id(data), str(error)) from None
+            raise GoldError(file, id_of(data), str(error)) from None
     for fact, reason in unsound(text, facts, settled=settled):
         raise GoldError(file, fact, reason)
     return tuple(facts)
+
+
+def parsed_lines(file: Path | str, lines: Sequence[str]) -> tuple[Any, list[Any]]:
+    """The header and what stands on the other lines, empty ones left out."""
+    written = [_parsed(file, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    if not written:
+        raise GoldError(file, None, "empty; the first line must be the header")
+    return written[0], written[1:]
 
 
 def _parsed(file: Path | str, number: int, line: str) -> Any:
@@ -117,21 +136,29 @@ def _parsed(file: Path | str, number: int, line: str) -> Any:
         raise GoldError(file, f"line {number}", f"not JSON: {error.msg} at column {error.colno}") from None
 
 
-def _id(data: Any) -> str:
-    return str(data.get("id", "fact without id")) if isinstance(data, dict) else "fact"
+def id_of(data: Any, kind: str = "fact") -> str:
+    """How a message names a line whose shape is not known."""
+    return str(data.get("id", f"{kind} without id")) if isinstance(data, dict) else kind
 
 
 def _check_header(file: Path | str, header: Any, name: str, text: str) -> None:
-    if not isinstance(header, dict) or set(header) != {"format", "document", "sha256", "chars"}:
-        raise GoldError(file, None, "the first line must be the header: format, document, sha256, chars")
-    if header["format"] != FORMAT:
-        raise GoldError(file, None, f"format {header['format']!r}; this version reads {FORMAT}")
-    if header["document"] != name:
-        raise GoldError(file, None, f"header names document {header['document']!r}, the file lies at {name!r}")
-    if header["sha256"] != sha256(text):
+    check_header(file, header, {"format": FORMAT, "document": name, "sha256": sha256(text), "chars": len(text)})
+
+
+def check_header(file: Path | str, header: Any, wanted: Mapping[str, Any]) -> None:
+    """Refuses a header that differs from the one that text and place ask for."""
+    if not isinstance(header, dict) or set(header) != set(wanted):
+        raise GoldError(file, None, f"the first line must be the header: {', '.join(wanted)}")
+    if header["format"] != wanted["format"]:
+        raise GoldError(file, None, f"format {header['format']!r}; this version reads {wanted['format']}")
+    if header["document"] != wanted["document"]:
+        raise GoldError(
+            file, None, f"header names document {header['document']!r}, the file lies at {wanted['document']!r}"
+        )
+    if header["sha256"] != wanted["sha256"]:
         raise GoldError(file, None, "another text: its sha256 differs from the header's")
-    if header["chars"] != len(text):
-        raise GoldError(file, None, f"the text has {len(text)} characters, the header says {header['chars']}")
+    if "chars" in wanted and header["chars"] != wanted["chars"]:
+        raise GoldError(file, None, f"the text has {wanted['chars']} characters, the header says {header['chars']}")
 
 
 def sha256(text: str) -> str:

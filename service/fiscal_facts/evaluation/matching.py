@@ -31,7 +31,7 @@ def pair_overlapping(gold: Sequence[Fact], found: Sequence[Fact]) -> list[Pair]:
     matched = set(partner.values())
     for index in order:
         if index not in matched:
-            _augment(index, near, partner, set())
+            augment(index, near, partner, set())
     return sorted((index, other) for other, index in partner.items())
 
 
@@ -50,13 +50,13 @@ def _overlap(one: Fact, other: Fact) -> int:
     return min(one.span.end, other.span.end) - max(one.span.start, other.span.start)
 
 
-def _augment(index: int, near: Mapping[int, Sequence[int]], partner: dict[int, int], seen: set[int]) -> bool:
+def augment(index: int, near: Mapping[int, Sequence[int]], partner: dict[int, int], seen: set[int]) -> bool:
     """Kuhn's step: finds a place for ``index``, moving earlier pairs where that helps."""
     for other in near[index]:
         if other in seen:
             continue
         seen.add(other)
-        if other not in partner or _augment(partner[other], near, partner, seen):
+        if other not in partner or augment(partner[other], near, partner, seen):
             partner[other] = index
             return True
     return False

@@ -17,11 +17,14 @@ from itertools import pairwise
 
 from fiscal_patterns.facts import FACT_TYPES, Fact
 
+from fiscal_facts.evaluation.findings.tables import details
+from fiscal_facts.evaluation.gold import HIDDEN
 from fiscal_facts.evaluation.keys import attributes
 from fiscal_facts.evaluation.render import measured_on
-from fiscal_facts.evaluation.report import HIDDEN, SEEN_NOTE, Report
+from fiscal_facts.evaluation.report import SEEN_NOTE, Report
 from fiscal_facts.evaluation.scores import DocumentScore
-from fiscal_facts.evaluation.tables import Table, figure, tables
+from fiscal_facts.evaluation.tables import tables
+from fiscal_facts.evaluation.tabular import Table, figure
 
 STATES = ("hit", "wrong", "missed", "false")
 """Strictly right; right span, wrong key attribute; annotated but not found; found but not annotated."""
@@ -44,6 +47,8 @@ def as_html(report: Report, today: date, more: Sequence[Table] = ()) -> str:
     shown = [each for each in report.scores if each.document.split not in HIDDEN]
     page = files("fiscal_facts.evaluation").joinpath("page.html").read_text(encoding="utf-8")
     figures = [*tables(report), rule_table(report.scores), *more]
+    if report.findings:
+        figures.append(details(report.findings))
     rules = sorted({fact.rule for each in shown for fact in each.found})
     filled = {
         "head": f"{today.isoformat()}. {escape(measured_on(report))}<br>{escape(SEEN_NOTE)}",

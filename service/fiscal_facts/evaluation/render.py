@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from unicodedata import east_asian_width
 
+from fiscal_facts.evaluation.findings.data import findings_data
+from fiscal_facts.evaluation.findings.scores import FindingsReport
 from fiscal_facts.evaluation.report import SEEN_NOTE, Report
 from fiscal_facts.evaluation.scores import Tally
-from fiscal_facts.evaluation.tables import NONE, Table, figure, tables
+from fiscal_facts.evaluation.tables import tables
+from fiscal_facts.evaluation.tabular import NONE, Table, figure
 from fiscal_facts.version import __version__
 
 MODES_NOTE = """\
@@ -17,7 +20,8 @@ MODES_NOTE = """\
 - **all attributes**: same span and every attribute. **span**: same type and span. **overlap**: a shared character. **value**: normalised value, unit and label, place ignored.
 - Matching is one to one and maximum; a duplicate counts against. Relations are scored between facts paired by overlap.
 - A sentence is wholly right when each of its facts is found with key attributes, labels and relations, and nothing else is found in it.
-- 95 %: percentile bootstrap over sentences, 1,000 rounds."""
+- 95 %: percentile bootstrap over sentences, 1,000 rounds.
+- Findings: one to one with the contradictions of an audit, of the same or a kindred class and with the place that either calls wrong among the places of the other. R: certain contradictions that an error or warning reports. P: errors and warnings that report a contradiction, of any certainty; those that only repeat what another finding reports count neither way. Near misses only look wrong; clean twins hold nothing."""
 
 
 def measured_on(report: Report) -> str:
@@ -26,7 +30,21 @@ def measured_on(report: Report) -> str:
         f"{group.name} {len(group.scores)} documents with {group.total[('all', 'strict')].gold if group.total else 0} facts"
         for group in report.groups
     ]
-    return f"Measured on: {'; '.join(parts)}. Gold set {report.gold}, fiscal-facts {__version__}."
+    facts = f"Measured on: {'; '.join(parts)}. Gold set {report.gold}, fiscal-facts {__version__}."
+    return f"{facts} {_audited(report.findings)}" if report.findings else facts
+
+
+def _audited(findings: FindingsReport) -> str:
+    """One sentence: how many contradictions and near misses of which audits."""
+    parts = []
+    for group in findings.groups:
+        wrong = sum(len(each.document.contradictions) for each in group.scores)
+        near = sum(len(each.document.near_misses) for each in group.scores)
+        audits = (
+            f"{len(group.scores)} audits with {wrong} contradictions ({group.certain} certain) and {near} near misses"
+        )
+        parts.append(f"{group.name} {audits}, {len(group.twins)} clean twins")
+    return f"Findings: {'; '.join(parts)}. Audits {findings.gold}."
 
 
 def as_text(report: Report, more: Sequence[Table] = ()) -> str:
@@ -54,6 +72,8 @@ def as_json(report: Report, more: Sequence[Table] = ()) -> str:
         "documents": documents,
         "coverage": coverage,
     }
+    if report.findings:
+        shown["findings"] = findings_data(report.findings)
     for table in more:
         shown[table.title] = [dict(zip(table.header, row, strict=True)) for row in table.rows]
     return json.dumps(shown, ensure_ascii=False, indent=1) + "\n"

@@ -9,14 +9,12 @@ from functools import cached_property
 
 from fiscal_patterns.facts import Fact
 
-from fiscal_facts.evaluation.gold import GoldDocument, digest
+from fiscal_facts.evaluation.findings.scores import FindingsReport
+from fiscal_facts.evaluation.gold import GoldDocument, digest, in_order
 from fiscal_facts.evaluation.intervals import Interval, intervals
 from fiscal_facts.evaluation.scores import DocumentScore, Measure, Tallies, Tally, added, score
 from fiscal_facts.pipeline import extract
 
-SPLITS = ("real", "written", "heldout")
-HIDDEN = ("heldout",)
-"""Splits of which figures are shown, but never a word: they measure unseen text."""
 SEEN_NOTE = "Figures on the real and the written documents are figures on what the rules were written with; only held-out is unseen."
 Extractor = Callable[[str], tuple[Sequence[Fact], Decimal | None]]
 """Facts of a text, and the coverage of its numerals where the extractor can say."""
@@ -53,17 +51,20 @@ class Group:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that a run measured. ``coverage`` by document name, where the extractor says it."""
+    """Everything that a run measured. ``coverage`` by document name, where the extractor says it.
+
+    ``findings``: how the checks did, None where the folder holds no audit.
+    """
 
     scores: tuple[DocumentScore, ...]
     coverage: Mapping[str, Decimal] = field(default_factory=dict)
     name: str = "fiscal-facts"
+    findings: FindingsReport | None = None
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """One group per split, in fixed order, and all documents together where there are several splits."""
-        present = {each.document.split for each in self.scores}
-        order = [split for split in SPLITS if split in present] + sorted(present - set(SPLITS))
+        order = in_order(each.document.split for each in self.scores)
         groups = [Group(split, tuple(each for each in self.scores if each.document.split == split)) for split in order]
         return (*groups, Group("all", self.scores)) if len(groups) > 1 else tuple(groups)
 

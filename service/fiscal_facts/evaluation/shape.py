@@ -65,7 +65,7 @@ def read_fact(data: Any) -> Fact:
         fact = msgspec.convert(filled, kind)
     except msgspec.ValidationError as error:
         raise ShapeError(str(error).replace("`$.", "`")) from None
-    _exact(data, write_fact(fact), "")
+    exact(data, write_fact(fact), "")
     return fact
 
 
@@ -77,16 +77,16 @@ def _names(data: Mapping[str, Any], kind: type[Fact]) -> None:
         raise ShapeError(f"unknown attribute {', '.join(unknown)}")
 
 
-def _exact(given: Any, written: Any, path: str) -> None:
+def exact(given: Any, written: Any, path: str) -> None:
     """Refuses what reading would silently change: unknown keys, numbers that are not decimal strings."""
     if isinstance(given, dict) and isinstance(written, dict):
         if unknown := sorted(set(given) - set(written)):
             raise ShapeError(f"unknown attribute {path}{', '.join(unknown)}")
         for name, value in written.items():
-            _exact(given.get(name), value, f"{path}{name}.")
+            exact(given.get(name), value, f"{path}{name}.")
     elif isinstance(given, list) and isinstance(written, list):
         for one, other in zip(given, written, strict=True):
-            _exact(one, other, path)
+            exact(one, other, path)
     elif given != written or type(given) is not type(written):
         raise ShapeError(f"{path.rstrip('.')} is {given!r}, should be {written!r}")
 
@@ -95,7 +95,7 @@ def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of one line of an annotation file: the header or a fact."""
     kinds = tuple(FACTS.values())
     _, components = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
-    definitions = {name: _closed(shape) for name, shape in components.items()}
+    definitions = {name: closed(shape) for name, shape in components.items()}
     for name, kind in FACTS.items():
         definitions[kind.__name__] = _annotation(name, definitions[kind.__name__])
     definitions["Header"] = _header()
@@ -107,7 +107,7 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _closed(shape: dict[str, Any]) -> dict[str, Any]:
+def closed(shape: dict[str, Any]) -> dict[str, Any]:
     """An object schema that allows no further keys and writes decimals as strings."""
     closed = {**shape, "required": sorted(shape["properties"]), "additionalProperties": False}
     closed["properties"] = {name: _decimals(value) for name, value in shape["properties"].items()}

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from fiscal_patterns.facts import FACT_TYPES
 from fiscal_patterns.segment import SegmenterError
 
+from fiscal_facts.evaluation.findings.tables import findings_tables
 from fiscal_facts.evaluation.gold import GoldDocument
 from fiscal_facts.evaluation.intervals import Interval
 from fiscal_facts.evaluation.others import KINDS, Row
 from fiscal_facts.evaluation.relations import RELATIONS
 from fiscal_facts.evaluation.report import Group, Report, our_extractor, run
 from fiscal_facts.evaluation.scores import ALL, SENTENCES, DocumentScore, Measure, Tally
+from fiscal_facts.evaluation.tabular import NONE, Table, figure, verdict
 
-NONE = "–"
 NAMES: Mapping[str, str] = {
     "label": "quantity → label",
     "amount": "delta → amount",
@@ -27,15 +28,6 @@ NAMES: Mapping[str, str] = {
     "project": "indicator → project",
     "pair": "indicator: target and actual",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A titled table. The first column is left-aligned words, the rest figures."""
-
-    title: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +56,13 @@ TARGETS = (
 """The quality asked for; F1, of sentences the share."""
 
 
-def figure(value: Fraction | Decimal | None, places: str = "0.001") -> str:
-    """A share with three decimals; a dash where there is nothing to measure."""
-    if value is None:
-        return NONE
-    exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else value
-    return str(exact.quantize(Decimal(places), ROUND_HALF_EVEN))
-
-
 def interval(value: Interval | None) -> str:
     """``0.912–0.951``."""
     return f"{figure(value[0])}–{figure(value[1])}" if value else NONE
 
 
 def tables(report: Report) -> Iterator[Table]:
-    """All tables of a report: per group types, relations and sentences; then documents, attributes and targets."""
+    """All tables: per group types, relations and sentences; then documents, attributes, targets and findings."""
     for group in report.groups:
         yield types(group)
         yield links(group)
@@ -87,6 +71,8 @@ def tables(report: Report) -> Iterator[Table]:
     yield attributes(report.groups[-1])
     if aims := targets(report):
         yield aims
+    if report.findings:
+        yield from findings_tables(report.findings)
 
 
 def types(group: Group) -> Table:
@@ -167,14 +153,10 @@ def targets(report: Report) -> Table | None:
         row = [target.name]
         for split in splits:
             reached = groups[split].total.get(target.measure, Tally()).f1
-            row += [getattr(target, split), figure(reached), _verdict(reached, getattr(target, split))]
+            row += [getattr(target, split), figure(reached), verdict(reached, getattr(target, split))]
         rows.append(tuple(row))
     header = [name for split in splits for name in (f"{split}: asked", "reached", "yes/no")]
     return Table("quality asked for", ("measure", *header), tuple(rows))
-
-
-def _verdict(reached: Fraction | None, asked: str) -> str:
-    return NONE if reached is None else "yes" if reached >= Fraction(asked) else "no"
 
 
 def comparison(rows: Sequence[Row]) -> Table:
