@@ -11,7 +11,6 @@ from fiscal_patterns.quantity.nouns import Quantity
 _WORDS = read_words("label")["after"]
 _STOP = regex.compile(rf"[^\p{{Han}}A-Za-z“”]|{one_of(_WORDS['stop'])}|[的将于被由把给未因并也都均各在让使]")
 _HEAD = regex.compile(rf"{one_of(_WORDS['head'])}{one_of(table('label', 'chain'))}{{0,3}}")
-_QUOTE = regex.compile(r"“")
 
 # 涉及3个县（区）, 12个村，: one character is a noun where nothing more follows.
 _PLACE = regex.compile(r"[县区市州乡镇村](?:[（(][县区市州乡镇、]{1,3}[)）]|(?=[，,。；;、）)]|$))")
@@ -20,15 +19,20 @@ _GIVEN = regex.compile(
     r"(?:(?:予以|给予|作出)|\d[\d—–-]{0,6}+周?岁(?:及?以[上下])?的?|不?符合\p{Han}{0,4}条件的?|已(?:死亡|去世|脱贫|退休|离职)的?)(?=\p{Han}{2})"
 )
 
+# First characters: most nouns begin with none of them, and a set is asked in a tenth of the time of a search.
+_PLACE_SIGNS = frozenset("县区市州乡镇村")
+_GIVEN_SIGNS = frozenset("予给作不符已0123456789")
+
 # Longest counted noun of the corpus behind its number: 特定目标类项目, 建国初期老干部 (7); twice that with a margin.
 _LONGEST = 16
 
 
 def noun_behind(clean: str, at: int, limit: int) -> Range | None:
     """The noun that begins at ``at``: up to a stop word, or up to the end of a known head (项目, 部门, 设备 …)."""
-    if place := _PLACE.match(clean, at, limit):
+    first = clean[at : at + 1]
+    if first in _PLACE_SIGNS and (place := _PLACE.match(clean, at, limit)):
         return place.span()
-    if given := _GIVEN.match(clean, at, limit):
+    if first in _GIVEN_SIGNS and (given := _GIVEN.match(clean, at, limit)):
         at = given.end()  # 对2人予以警告处分
     end = min(limit, at + _LONGEST)
     if stop := _STOP.search(clean, at, end):
@@ -37,8 +41,8 @@ def noun_behind(clean: str, at: int, limit: int) -> Range | None:
         end -= 1
     if head := _HEAD.search(clean, at, end):
         end = head.end()
-    elif quote := _QUOTE.search(clean, at, end):
-        end = quote.start()
+    elif (quote := clean.find("“", at, end)) >= 0:
+        end = quote
     return (at, end) if end - at >= 2 else None
 
 
@@ -52,12 +56,17 @@ _EXCEPT = regex.compile(r"[（(]不?含[^（）()]{1,12}+[)）]")
 _LIMIT = regex.compile(
     r"(?:[（(]不?含[)）])?及?(?:以上|以下|以内)(?:[（(]不?含[^（）()]{0,6}[)）])?的?(?=\p{Han})|限额"
 )
-_LIMIT_SIGNS = "（(及以限"  # what a limit begins with
+_LIMIT_SIGNS = frozenset("（(及以限")  # what a limit begins with
+
+
+def _limit_behind(clean: str, quantity: Quantity, limit: int) -> regex.Match[str] | None:
+    sign = clean[quantity.end : quantity.end + 1]
+    return _LIMIT.match(clean, quantity.end, limit) if sign in _LIMIT_SIGNS else None
 
 
 def threshold_noun(clean: str, quantity: Quantity, limit: int) -> Range | None:
     """The thing that a limiting amount classifies: 设备 in 单价100万元以上设备; None where the amount is no limit."""
-    found = _LIMIT.match(clean, quantity.end, limit) if clean[quantity.end : quantity.end + 1] in _LIMIT_SIGNS else None
+    found = _limit_behind(clean, quantity, limit)
     if not found:
         return None
     if found.group() == "限额":
@@ -99,7 +108,7 @@ _AT_MOST = (
 
 def limits(clean: str, words: str, quantity: Quantity, limit: int, mean: bool) -> bool:
     """Whether the clause around an amount makes it a limit: 收入超过1亿元的乡镇, 每公斤高于26元须询价, 不超过5万元."""
-    if (bound := _LIMIT.match(clean, quantity.end, limit)) and _PREDICATE.match(clean, bound.end(), limit):
+    if (bound := _limit_behind(clean, quantity, limit)) and _PREDICATE.match(clean, bound.end(), limit):
         return True
     if words.endswith(_AT_MOST):
         return not mean

@@ -31,7 +31,7 @@ def both_sides(text: str, start: int, end: int) -> tuple[Pieces, ...]:
     if text[end - 1] in "车船费" and (kinds := _KINDS.fullmatch(text, start, end)):
         head, modifier = kinds.span("head"), kinds.span("modifier")
         return (modifier, kinds.span("one"), head), (modifier, kinds.span("other"), head)
-    if text.find("支", start, end) < 0 or text.find("收", start, end) < 0:
+    if text.find("收", start, end) < 0 or text.find("支", start, end) < 0:
         return ()
     found = _BOTH.fullmatch(text, start, end)
     if not found or (found["rest"] == "" and found["income"] + found["spending"] != "收入支出"):

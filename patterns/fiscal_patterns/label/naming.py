@@ -18,6 +18,7 @@ from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
 from fiscal_patterns.label.subject import taken
 from fiscal_patterns.label.topic import of_topic
+from fiscal_patterns.lexicon import one_of
 
 
 def labels_of(site: Site) -> Labels:
@@ -86,20 +87,22 @@ def _named(site: Site) -> Labels:
     if pair := both_sides(clean, *name):
         return tuple(label(standing, *pieces) for pieces in pair)
     before = standing.last
-    if site.number and before and len(before.labels) == 1 and _adjacent(clean, before.quantity.end, name[0]):
+    if site.number and before and len(before.labels) == 1:
         first = before.labels[0]
-        if at := governing(first.text, clean[name[0] : name[1]]):
+        at = governing(first.text, clean[name[0] : name[1]])
+        if at and _adjacent(clean, before.quantity.end, name[0]):
             return (replace(label(standing, first.text[:at], name), start=first.start),)
     return (_running(site, name),)
 
 
-_SO_FAR = regex.compile(r"(?<=\p{Han}{2})(?:累计|已)(?=(?:支出|收入|投资)$)")
+_FLOWS = ("支出", "收入", "投资")
+_SO_FAR = regex.compile(rf"(?<=\p{{Han}}{{2}})(?:累计|已)(?={one_of(_FLOWS)}$)")
 
 
 def _running(site: Site, name: Range) -> Label:
     """The name as printed, without the adverb inside: 项目累计支出 → 项目支出."""
     inherited = site.words[-1:] in ("（", "(")
-    if found := _SO_FAR.search(site.clean, *name):
+    if site.clean.endswith(_FLOWS, *name) and (found := _SO_FAR.search(site.clean, *name)):
         return label(site.standing, (name[0], found.start()), (found.end(), name[1]), inherited=inherited)
     return label(site.standing, name, inherited=inherited)
 

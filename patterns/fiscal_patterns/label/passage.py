@@ -6,7 +6,7 @@ import regex
 
 from fiscal_patterns.label.classification import last_item
 from fiscal_patterns.label.labels import item_label
-from fiscal_patterns.label.lead import SCOPE
+from fiscal_patterns.label.lead import SCOPE, SCOPE_SIGNS
 from fiscal_patterns.label.lists import hold
 from fiscal_patterns.label.period import section_year
 from fiscal_patterns.label.standing import Parts, Standing
@@ -71,9 +71,9 @@ def _enter_section(standing: Standing, section: Section | None) -> None:
     standing.title = title_topic(standing, section)
     standing.default = section_year(section, standing.reported) or standing.reported
     standing.level_stage = standing.breakdown = standing.pending = None
-    scope = SCOPE.search(section.title) if section else None
+    scope = None if section is None or SCOPE_SIGNS.isdisjoint(section.title) else SCOPE.search(section.title)
     standing.section, standing.scope = section, scope.group() if scope else None
-    if section and standing.total and _MADE_UP.search(section.title):
+    if section and standing.total and "成" in section.title and _MADE_UP.search(section.title):
         standing.pending = Parts(standing.total, standing.total_stage), False
     if scope:
         standing.scopes.add(scope.group())

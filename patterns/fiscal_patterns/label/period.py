@@ -60,7 +60,7 @@ def _dated_period(title: str) -> str | None:
 def section_year(section: Section | None, default: str | None) -> str | None:
     """The year that the nearest heading names, where it is another than the document's: 二、2025年预算草案."""
     while section is not None and section.rank:
-        if years := set(_YEAR.findall(section.title)):
+        if "20" in section.title and (years := set(_YEAR.findall(section.title))):
             year = years.pop()
             return year if not years and year != (default or "")[:4] else None
         section = section.parent
