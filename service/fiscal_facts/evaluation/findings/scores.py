@@ -122,11 +122,11 @@ class AuditGroup:
         hits = sum(self.asked[kind, "certain", "found"] for kind in kinds)
         return Tally(hits, sum(self.asked[kind, "certain", "all"] for kind in kinds))
 
-    def precision(self, kind: str | None = None, severities: Sequence[str] = ("error", "warning")) -> Tally:
-        """Findings of a class, or of all; those repeated count neither for nor against."""
+    def precision(self, kinds: Sequence[str] | None = None, severities: Sequence[str] = ("error", "warning")) -> Tally:
+        """Findings of these classes, or of all; those repeated count neither for nor against."""
         counts: Counter[str] = Counter()
         for (name, severity, fate), number in self.fates.items():
-            if severity in severities and kind in (None, name) and fate != "repeated":
+            if severity in severities and (kinds is None or name in kinds) and fate != "repeated":
                 counts[fate] += number
         return Tally(counts["right"], found=counts.total())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from fiscal_facts.checks import Finding
 from fiscal_facts.evaluation.findings.gold import KINDS
@@ -58,9 +57,7 @@ def alarms(group: AuditGroup) -> Table:
     return Table(f"{group.name}: findings", (*header, "notes", "notes: right"), tuple(rows))
 
 
-def _alarm_row(
-    group: AuditGroup, name: str, kinds: tuple[str, ...], severities: tuple[str, ...]
-) -> tuple[str, ...]:  # fmt: skip
+def _alarm_row(group: AuditGroup, name: str, kinds: tuple[str, ...], severities: tuple[str, ...]) -> tuple[str, ...]:
     def count(severity: str, *fates: str) -> int:
         every = fates or ("right", "repeated", "near_miss", "false")
         return sum(group.fates[kind, severity, fate] for kind in kinds for fate in every)
@@ -68,8 +65,7 @@ def _alarm_row(
     def loud(fate: str) -> int:
         return sum(count(severity, fate) for severity in severities)
 
-    told = loud("right") + loud("near_miss") + loud("false")
-    share = figure(Fraction(loud("right"), told) if told else None)
+    share = figure(group.precision(kinds, severities).precision)
     sizes = [count(severity) if severity in severities else 0 for severity in ("error", "warning")]
     fates = (str(loud(fate)) for fate in ("near_miss", "false", "repeated"))
     alone = len(severities) == 1
