@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -53,14 +54,14 @@ def _meaning(clean: str, start: int, end: int, floor: int) -> str | None:
 
 _YUAN = "万亿元?|亿元?|万元?|千元|元"
 _MEASURE = one_of(table("quantity", "measure"))
-HEADED = regex.compile(
+HEADED = re.compile(
     rf"""[(（](?:单位[:：]?)?(?:(?P<unit>{_YUAN})|(?P<sign>%)|(?P<measure>{_MEASURE}))[)）](?:[为是达:：]|完成)?
     (?P<number>-?{DIGITS})(?=[,，。;；、)）\n]|{one_of(table("quantity", "after_bare"))}|[及和其]|$)""",
     regex.VERBOSE,
 )
-DECLARED = regex.compile(rf"单位[:：](?P<unit>{_YUAN})")
+DECLARED = re.compile(rf"单位[:：](?P<unit>{_YUAN})")
 _SUBJECTS = table("quantity", "bare_subject")
-UNITLESS = regex.compile(
+UNITLESS = re.compile(
     rf"""(?P<last>[{"".join(sorted({word[-1] for word in _SUBJECTS}))}])(?=[-\d共达完为计是数:：])(?:共计|达到|完成|[为共计达是数:：])?(?P<number>-?{DIGITS})
     (?=[,，。;；、)）\n]|[(（]单位|{one_of(table("quantity", "after_bare"))}|$)""",
     regex.VERBOSE,

@@ -26,7 +26,7 @@ _RANGE_LENGTH = 24
 _DASHES, _COMMAS = frozenset("-~—–至到"), frozenset("、,，和及与")
 
 
-def sharing(clean: str, unit_from: Quantity, floor: int) -> Iterator[Quantity]:
+def sharing(clean: str, unit_from: Quantity, floor: int) -> Iterable[Quantity]:
     """Numbers directly before a quantity that take its unit: ``80`` of ``80-100%``, ``95、92`` of ``分别为95、92、98分``.
 
     ``floor`` is the start of the sentence.
@@ -36,11 +36,12 @@ def sharing(clean: str, unit_from: Quantity, floor: int) -> Iterator[Quantity]:
     if before in _DASHES:
         low = LOW.search(clean, max(floor, at - _RANGE_LENGTH), at)
         if low:
-            yield from _low_end(clean, low, unit_from)
+            return _low_end(clean, low, unit_from)
     elif before in _COMMAS and clean[at - 2 : at - 1].isdigit():
         listed = LISTED.search(clean, max(floor, at - LIST_LENGTH), at)
         if listed:
-            yield from _items(clean, listed.span("items"), unit_from, "list")
+            return _items(clean, listed.span("items"), unit_from, "list")
+    return ()
 
 
 def _low_end(clean: str, low: regex.Match[str], unit_from: Quantity) -> Iterator[Quantity]:

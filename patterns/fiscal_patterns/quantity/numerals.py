@@ -15,12 +15,10 @@ _TENS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 HAN = "".join((*DIGIT, *SMALL, *LARGE))
 """Characters of a Chinese integer, without 点."""
 
-_SEPARATORS = str.maketrans("", "", ",， ")
-
 
 def read_digits(printed: str) -> Decimal:
     """``8,863``, ``1 129 236``, ``-18.65`` as a decimal; separators are dropped, digits after the point kept."""
-    return Decimal(printed.translate(_SEPARATORS))
+    return Decimal(printed.replace(",", "").replace("，", "").replace(" ", ""))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from fiscal_patterns.quantity.context import Range
 from fiscal_patterns.quantity.implied import headed, read_bare, unitless
@@ -55,7 +56,7 @@ def find(clean: str, sentences: tuple[Sentence, ...]) -> tuple[Quantity, ...]:
     because they take that of the others.
     """
     stretches = tuple(_stretches(sentences))
-    with_units = sorted(_with_units(clean, sentences, stretches), key=_position)
+    with_units = sorted(_with_units(clean, sentences, stretches), key=_POSITION)
     prices_carried(clean, with_units)
     late = [
         *bracketed(clean, with_units),
@@ -65,11 +66,10 @@ def find(clean: str, sentences: tuple[Sentence, ...]) -> tuple[Quantity, ...]:
     if not late:
         return tuple(_without_overlap(with_units))
     found = [*with_units, *(quantity for quantity in late if _sentence_at(quantity, sentences))]
-    return tuple(_without_overlap(sorted(found, key=_position)))
+    return tuple(_without_overlap(sorted(found, key=_POSITION)))
 
 
-def _position(quantity: Quantity) -> int:
-    return quantity.start
+_POSITION = attrgetter("start")
 
 
 # Sentences this near are read in one go: a search costs as much to start as to read 60 characters.

@@ -1,11 +1,12 @@
 """What a quantity looks like: one pattern for numbers in digits, one for numbers in Chinese characters.
 
 Both read the whole text once. Every repeat is possessive or bounded and a number cannot begin inside another, so the
-time is linear whatever stands in the text.
+time is linear whatever stands in the text. `re` reads them in half the time of `regex`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import regex
@@ -18,8 +19,8 @@ _SMALL_HAN = "".join(DIGIT)
 # Thousands in groups of three; a group of another length is a list or damage, and the first part then stands alone.
 # Two points make a date or a version, and such a number has no unit behind it.
 DIGITS = (
-    r"\d++(?:(?=[,，\ ]\d{3})(?<=(?<!\d)\d{1,3})"
-    r"(?:(?:,\d{3}(?!\d)){1,4}+|(?:，\d{3}(?!\d)){1,4}+|(?:\ \d{3}(?!\d)){1,4}+))?+(?:\.\d++(?!\.\d))?+"
+    r"(?>(?<!\d)\d{1,3}(?:(?:,\d{3}(?!\d)){1,4}+|(?:，\d{3}(?!\d)){1,4}+|(?:\ \d{3}(?!\d)){1,4}+)|\d++)"
+    r"(?:\.\d++(?!\.\d))?+"
 )
 MULTIPLIER = r"(?:万亿|[十百千]?[万亿]|百|千(?![米克瓦]))"
 
@@ -43,23 +44,24 @@ def _opening(words: Iterable[str], others: str) -> str:
 
 _YUAN = r"(?:人民币)?元(?![月旦素件器])"
 _HAN_YUAN = r"(?:人民币)?[元圆](?![月旦素件器化结论区制体])"
+_LARGE = r"(?:(?<=[万亿])|(?<=[万亿][余多]))"
 _CHENG = r"(?P<cheng>成)(?P<half>[一二三四五六七八九半])?+(?![不为立功员本果效品长交就年熟都绩套分型体片活因人批])"
 
-ARABIC = regex.compile(
-    rf"""(?<![\d._×*第]|(?<!\\[gl]e)[A-Za-z])(?P<number>{DIGITS})\ ?(?={_opening(_MEASURES, "%‰百十千万亿余多来元成日")})
+ARABIC = re.compile(
+    rf"""(?=\d)(?<![\d._×*第]|(?<!\\[gl]e)[A-Za-z])(?P<number>{DIGITS})\ ?(?={_opening(_MEASURES, "%‰百十千万亿余多来元成日")})
     (?:(?P<sign>[%‰]|百分比)(?!\ ?[×÷*])|(?P<points>个?多?百分点)
       |(?P<vague>[余多来])?+(?P<scale>{MULTIPLIER})?+(?P<more>[余多])?+
         (?:(?P<money>{_YUAN})|(?P<latesign>[%‰])(?!\ ?[×÷*])|(?P<latepoints>个?百分点)|{_CHENG}
-          |(?P<measure>{_WHOLE_WORD}{one_of(_MEASURES)}{_OR}|(?<=[万亿]|[万亿][余多]){one_of(_LARGE_MEASURES)})|(?P<day>日)(?=[以之]?内)
+          |(?P<measure>{_WHOLE_WORD}{one_of(_MEASURES)}{_OR}|{_LARGE}{one_of(_LARGE_MEASURES)})|(?P<day>日)(?=[以之]?内)
           |(?<=[万亿千])零?(?P<low>{DIGITS})(?P<lowscale>{MULTIPLIER})?+(?P<lowmoney>{_YUAN})
-          |(?P<bare>(?<=[万亿]|[万亿][余多]))(?![美港欧日澳英外]元?)))""",
+          |(?P<bare>{_LARGE})(?![美港欧日澳英外]元?)))""",
     regex.VERBOSE,
 )
 
 _HAN_NUMBER = rf"[{HAN}]++(?:点[{_SMALL_HAN}]++)?+"
 
-CHINESE = regex.compile(
-    rf"""(?<![第{HAN}数几好每逐点初周])(?![万亿])(?=[{HAN}]++(?:{_opening(_HAN_MEASURES, "个成百分余多万亿元圆人点")}))
+CHINESE = re.compile(
+    rf"""(?=[{HAN}])(?<![第{HAN}数几好每逐点初周])(?![万亿])(?=[{HAN}]++(?:{_opening(_HAN_MEASURES, "个成百分余多万亿元圆人点")}))
     (?:(?P<per>[百千])分之(?P<ratio>负?(?:{_HAN_NUMBER}|\d{{1,15}}+(?:\.\d{{1,12}}+)?+))
       |(?P<number>{_HAN_NUMBER})
         (?:{_CHENG}|(?P<points>个?百分点)
