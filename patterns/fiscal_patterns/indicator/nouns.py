@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from fiscal_patterns.facts import Comparator
 from fiscal_patterns.project.nouns import Mention
+from fiscal_patterns.records import record
 from fiscal_patterns.sections.nouns import Section
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """A target or actual value: its cell's clean range and what it says."""
 
@@ -21,7 +22,7 @@ class Value:
     unit: str | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: see records
 class IndicatorRow:
     """An indicator before it has an id."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -18,6 +17,7 @@ from fiscal_patterns.indicator.values import before_words, explicit, read_value
 from fiscal_patterns.lexicon import one_of
 from fiscal_patterns.project import Mention
 from fiscal_patterns.project.names import normalised
+from fiscal_patterns.records import record
 from fiscal_patterns.sections.nouns import Sentence
 from fiscal_patterns.text import Document
 
@@ -53,7 +53,7 @@ _TELLS_TARGETS = regex.compile(r"绩效目标|目标设[定置]|绩效指标")
 _CONTEXT = regex.compile(r"绩效|指标|自评")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Stated:
     """An indicator as a clause states it: ranges of name, target, actual and note, and of the whole."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
+from fiscal_patterns.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Draft:
     """Range of the name, the rule and its cue; ``budget`` or ``outturn`` where a list prints the amount at once.
 

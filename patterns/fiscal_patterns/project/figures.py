@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
 
 import regex
 
@@ -19,6 +18,7 @@ _ROLES = (*FIGURES, "score", "other")
 _NUMBER = regex.compile(
     r"(?P<number>[+-]?(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)\s?+(?P<unit>万元|亿元|千元|元|万|亿|%)?+"
 )
+_NUMERIC = frozenset("0123456789+-")
 _YUAN = {"元": 1, "千元": 1000, "万": 10_000, "万元": 10_000, "亿": 100_000_000, "亿元": 100_000_000}
 
 
@@ -41,8 +41,9 @@ def figures(clean: str, tables: list[Table]) -> dict[str, Decimal]:
     """What the rows of funds of a form say, the first row of each kind (the whole before its parts)."""
     found: dict[str, Decimal] = {}
     for form in tables:
-        skipped = {index for grid in form.grids for index in range(grid.first, grid.last)}
-        rows = [row for index, row in enumerate(form.rows) if index not in skipped]
+        rows = form.rows
+        for grid in reversed(form.grids):
+            rows = rows[: grid.first] + rows[grid.last :]
         for role, cell in _labelled_cells(clean, rows):
             value = _value(clean, cell, role, form.unit)
             if role in FIGURES and value is not None:
@@ -90,7 +91,7 @@ def _value(clean: str, cell: Cell, role: str, unit: str | None) -> Decimal | Non
     return yuan(number, found["unit"] or unit)
 
 
-def _labelled_cells(clean: str, rows: list[Row]) -> Iterator[tuple[str, Cell]]:
+def _labelled_cells(clean: str, rows: tuple[Row, ...]) -> Iterator[tuple[str, Cell]]:
     """Cells with what they hold, by the head above them or the label before them."""
     heads: dict[int, str] = {}
     stream: list[Cell] = []
@@ -98,11 +99,12 @@ def _labelled_cells(clean: str, rows: list[Row]) -> Iterator[tuple[str, Cell]]:
         if not row.placed:
             stream.append(row.cells[0])
             continue
-        if any(_is_number(clean, cell) for cell in row.cells):
+        numbers = [place for place, cell in enumerate(row.cells) if _is_number(clean, cell)]
+        if numbers:
             whole = heads and any(_label(clean, cell) in _whole() for cell in row.cells)
-            yield from _below(heads, row) if whole else _beside(clean, row)
+            yield from _below(heads, row) if whole else _beside(clean, row, numbers)
         elif len(row.cells) > 1:
-            roles = {cell.column: role for cell in row.cells if (role := _role(clean, cell))}
+            roles = {column: role for start, end, column in row.cells if (role := _role(clean[start:end]))}
             heads = roles if len(roles) > 1 else heads
     yield from _streamed(clean, stream)
 
@@ -113,10 +115,10 @@ def _below(heads: Mapping[int, str], row: Row) -> Iterator[tuple[str, Cell]]:
             yield role, cell
 
 
-def _beside(clean: str, row: Row) -> Iterator[tuple[str, Cell]]:
-    for label, cell in pairwise(row.cells):
-        if _is_number(clean, cell) and (role := _role(clean, label)):
-            yield role, cell
+def _beside(clean: str, row: Row, numbers: list[int]) -> Iterator[tuple[str, Cell]]:
+    for place in numbers:
+        if place and (role := _role(_words(clean, row.cells[place - 1]))):
+            yield role, row.cells[place]
 
 
 def _streamed(clean: str, cells: list[Cell]) -> Iterator[tuple[str, Cell]]:
@@ -130,7 +132,7 @@ def _streamed(clean: str, cells: list[Cell]) -> Iterator[tuple[str, Cell]]:
         if values:
             yield from _paired(roles, values)
             roles, values = [], []
-        role = _role(clean, cell)
+        role = _role(_words(clean, cell))
         if role and not (roles and _label(clean, cell) in _whole()):
             roles.append(role)
         elif _label(clean, cell) not in _whole():
@@ -145,12 +147,17 @@ def _paired(roles: list[str], values: list[Cell]) -> Iterator[tuple[str, Cell]]:
 
 
 def _is_number(clean: str, cell: Cell) -> bool:
-    return clean[cell.start] in "0123456789+-" and _NUMBER.fullmatch(clean, cell.start, cell.end) is not None
+    return clean[cell.start] in _NUMERIC and _NUMBER.fullmatch(clean, cell.start, cell.end) is not None
+
+
+def _words(clean: str, cell: Cell) -> str:
+    return clean[cell.start : cell.end]
 
 
 def _label(clean: str, cell: Cell) -> str:
-    return head(clean[cell.start : cell.end])
+    return head(_words(clean, cell))
 
 
-def _role(clean: str, cell: Cell) -> str | None:
-    return _role_of().get(_label(clean, cell))
+@lru_cache(maxsize=4096)  # forms print the same labels over and over
+def _role(words: str) -> str | None:
+    return _role_of().get(head(words))

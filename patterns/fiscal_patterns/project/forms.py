@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ import regex
 from fiscal_patterns.project.figures import figures, score, yuan
 from fiscal_patterns.project.names import name_range, normalised
 from fiscal_patterns.project.nouns import Mention
+from fiscal_patterns.records import record
 from fiscal_patterns.sections.nouns import Section
 from fiscal_patterns.tables import Cell, Grid, Row, Table, Tables
 from fiscal_patterns.tables.columns import head, is_project_name, role
@@ -24,7 +25,7 @@ _MONEY = regex.compile(r"(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+")
 _NOT_A_NAME = regex.compile(r"[\d\s,.%/—-]*+|无|.*[:：]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Head:
     """Where a form names its project: the range of the cell or title, and what a cell beside it says."""
 
@@ -94,11 +95,14 @@ def _entitled(
 
 def _name_cell(clean: str, rows: tuple[Row, ...], index: int) -> Cell | None:
     """The cell behind 项目名称, or below it where each line holds one cell."""
-    cells = list(rows[index].cells)
+    row = rows[index]
+    if clean.find("称", row.cells[0].start, row.cells[-1].end) < 0:  # 项目名称, 专项资金名称
+        return None
+    cells = list(row.cells)
     label = next((place for place, cell in enumerate(cells) if is_project_name(clean[cell.start : cell.end])), None)
     if label is None:
         return None
-    if len(cells) == 1 and not rows[index].placed and index + 1 < len(rows):
+    if len(cells) == 1 and not row.placed and index + 1 < len(rows):
         cells += rows[index + 1].cells
     name = cells[label + 1] if label + 1 < len(cells) else None
     return name if name and _is_name(clean, name) else None

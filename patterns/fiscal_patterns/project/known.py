@@ -14,11 +14,11 @@ from fiscal_patterns.sections.nouns import Sentence
 # Shorter names (党建经费, 信创替代) are too likely to be other things, unless prose named them.
 _SHORTEST = 6
 _SHORTEST_IN_PROSE = 4
-_ABOVE = regex.compile(r"(?:中央|省级|市级|区级|县级|中央财政|省财政|市财政)$")
+_ABOVE = ("中央财政", "省财政", "市财政", "中央", "省级", "市级", "区级", "县级")
 _BELOW = regex.compile(r"(?:补助|补贴|专项){0,2}资?(?:资金|经费)|费(?!用)|专项")
-# What may stand before a name: a break, or a word that does not go on into it (报销了, 除, 自评综述).
+# What may stand before a name: a break, or a word that does not go on into it (报销了, 除, 收到, 其中, 自评综述).
 _OPENS = regex.compile(
-    r"(?:[\s,，。;；:：、“”\"「」()（）\d]|[了除对将由的是为在于与和及其到把向从按就述年中位等并]|其中|收到|下达|\A)$"
+    r"[\s,，。;；:：、“”\"「」()（）\d了除对将由的是为在于与和及其到把向从按就述年中位等并]|(?<=下)达"
 )
 _YEAR = regex.compile(r"20\d\d年度?")
 # What a name may drop or change at its end: 补助资金, 补助专项资金, 维护费.
@@ -28,9 +28,12 @@ _LONG = 8
 
 def known(clean: str, sentences: tuple[Sentence, ...], names: Iterable[tuple[str, bool]]) -> Iterator[Draft]:
     """Where ``names`` stand again in the sentences; each with whether prose named it. 与 and 和 are taken for each other."""
+    wanted = _wanted(names)
+    if not wanted:
+        return
     canonical = _canonical(clean)
     starts = [sentence.start for sentence in sentences]
-    for name, core in _wanted(names):
+    for name, core in wanted:
         at = canonical.find(core)
         while at >= 0:
             index = bisect_right(starts, at) - 1
@@ -64,11 +67,9 @@ def _mention(clean: str, start: int, end: int, sentence: Sentence, *, money: boo
 
     With ``money`` the name ends with a kind of money, so that what stands here must too.
     """
-    if above := _ABOVE.search(clean, max(sentence.start, start - 4), start):
-        start = above.start()
-    below = _BELOW.match(clean, end, sentence.end)
-    if below is None and money:
+    start -= next((len(word) for word in _ABOVE if clean.endswith(word, sentence.start, start)), 0)
+    if start > sentence.start and not _OPENS.match(clean, start - 1):
         return
-    opens = start == sentence.start or _OPENS.search(clean, max(sentence.start, start - 2), start)
-    if opens:
+    below = _BELOW.match(clean, end, sentence.end)
+    if below is not None or not money:
         yield Draft(start, below.end() if below else end, "project.known")

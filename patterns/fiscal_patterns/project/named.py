@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from fiscal_patterns.project.drafts import Draft
-from fiscal_patterns.project.phrases import can_be_name, ends_like_a_name, name_start
+from fiscal_patterns.project.phrases import can_be_name, ends_like_a_name, may_end_a_name, name_start
 from fiscal_patterns.sections.nouns import Sentence
 
 # Behind the word 项目: not what makes a kind or an activity of it (项目支出, 项目管理, 项目前期).
@@ -42,12 +42,18 @@ def named(clean: str, sentences: tuple[Sentence, ...]) -> Iterator[Draft]:
 def _projects(clean: str, sentence: Sentence) -> Iterator[Draft]:
     low, named_before = sentence.start, False
     for found in _PROJECT.finditer(clean, sentence.start, sentence.end):
+        event = _has_event(clean, found, sentence.end)
+        # Most words 项目 name none, and neither their ends nor what follows says otherwise.
+        if not (event or named_before or may_end_a_name(clean, found.start())):
+            low = found.end()
+            continue
         start = name_start(clean, low, found.start())
         # 甲项目、乙项目和丙项目: with the first the others are names too; 网络、基础设施建设项目 is none.
         joined = _JOINT.search(clean, max(low, start - 2), start) is not None
         follows = joined and start - low < 3 and low > sentence.start
         fits = named_before if follows else not (joined and clean[start - 1] == "、")
-        if fits and _is_named(clean, start, found, sentence.end, follows):
+        named = follows or event or ends_like_a_name(clean, start, found.start())
+        if fits and named and can_be_name(clean, start, found.start()):
             yield Draft(start, found.start(), "project.named", found.span(), alone=not joined)
             named_before = True
         else:
@@ -55,12 +61,11 @@ def _projects(clean: str, sentence: Sentence) -> Iterator[Draft]:
         low = found.end()
 
 
-def _is_named(clean: str, start: int, found: regex.Match[str], stop: int, follows: bool) -> bool:
-    if not can_be_name(clean, start, found.start()):
-        return False
-    priced = found["closing"] != "项目" and clean[found.end() : found.end() + 1].isdigit()
-    event = priced or _EVENT.match(clean, found.end(), stop) is not None
-    return follows or event or ends_like_a_name(clean, start, found.start())
+def _has_event(clean: str, found: regex.Match[str], stop: int) -> bool:
+    """Whether what follows the word 项目 happens only to a certain one: an event, or that it has a price."""
+    end = found.end()
+    priced = clean[end : end + 1].isdigit() and found["closing"] != "项目"
+    return priced or _EVENT.match(clean, end, stop) is not None
 
 
 def _funds(clean: str, sentence: Sentence) -> Iterator[Draft]:

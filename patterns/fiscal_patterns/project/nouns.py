@@ -8,7 +8,7 @@ from decimal import Decimal
 from fiscal_patterns.sections.nouns import Section
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: see records
 class Mention:
     """A project before it has an id. ``form`` is the clean range of the performance form it names, if any."""
 

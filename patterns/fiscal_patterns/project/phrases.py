@@ -16,6 +16,7 @@ _LONGEST_MEMBER = 44
 _LAST_BREAK = regex.compile(r"(?r)[,，。;；:：、!！?？\n\t《》]")
 _YEAR = regex.compile(r"20\d\d年度?(?:\d{1,2}月)?")
 _BRACKET_END = regex.compile(r"[(（][^()（）]{1,30}[)）]$")
+_BRACKETS = (")", "）")
 _FIGURE = regex.compile(r"\d(?:万|亿|元|%|个|项|分)")
 _REPORT = regex.compile(r"(?:报告|自评|评价|绩效|情况|目标|预算|决算|支出|收入|说明|(?<!代)表|办法|通知|意见|规定)$")
 
@@ -35,8 +36,8 @@ def _opened() -> regex.Pattern[str]:
 
 
 @cache
-def _tail() -> regex.Pattern[str]:
-    return regex.compile(one_of(table("project", "tail", ("word",))) + "$")
+def _tails() -> tuple[str, ...]:
+    return tuple(table("project", "tail", ("word",)))
 
 
 @cache
@@ -81,7 +82,12 @@ def ends_like_a_name(clean: str, start: int, end: int) -> bool:
     closing = _BRACKET_END.search(clean, start, end)
     if closing:
         end = closing.start()
-    return end - start >= _SHORTEST and _tail().search(clean, start, end) is not None
+    return end - start >= _SHORTEST and clean.endswith(_tails(), start, end)
+
+
+def may_end_a_name(clean: str, end: int) -> bool:
+    """Whether :func:`ends_like_a_name` may hold of a phrase that ends there, wherever it begins."""
+    return clean[end - 1 : end] in _BRACKETS or clean.endswith(_tails(), 0, end)
 
 
 def is_generic(words: str) -> bool:

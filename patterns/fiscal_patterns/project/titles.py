@@ -13,6 +13,7 @@ from fiscal_patterns.sections.nouns import Outline
 from fiscal_patterns.tables import Tables
 from fiscal_patterns.text import Document
 
+_REPORT = regex.compile("报告")
 _TITLE = regex.compile(
     r"""(?:[^,，。;；]{0,40}(?:20\d\d|\d\d)年度?)?+
       (?P<name>[^,，。;；《》]{3,44}?)
@@ -35,10 +36,11 @@ _TITLE_LENGTH = 70
 def title_names(clean: str, outline: Outline, tables: Tables) -> tuple[tuple[int, int], ...]:
     """Clean ranges of the names in titles, in order."""
     ranges = {table.title_at for table in tables.tables if table.title_at and table.kind == "performance"}
+    ends = {found.end() for found in _REPORT.finditer(clean)}
     ranges |= {
         (block.start, block.end)
         for block in outline.blocks
-        if block.kind in ("prose", "heading") and _is_title(clean, block.start, block.end)
+        if block.end in ends and block.kind in ("prose", "heading") and block.end - block.start <= _TITLE_LENGTH
     }
     return tuple(sorted(_names(clean, ranges)))
 
@@ -52,6 +54,8 @@ def title_mentions(
 ) -> list[Mention]:
     """Mentions in the titles that no form has taken for its own name; each reaches to the next title or form."""
     taken = {mention.start for mention in forms}
+    if all(start in taken for start, _ in titles):
+        return []
     starts = sorted({start for start, _ in titles} | taken)
     sections = {block.start: block.section for block in outline.blocks}
     found = []
@@ -63,10 +67,6 @@ def title_mentions(
             name = normalised(document, start, end)
             found.append(Mention(start, end, section, name, None, None, period, "project.title", form=reach))
     return found
-
-
-def _is_title(clean: str, start: int, end: int) -> bool:
-    return end - start <= _TITLE_LENGTH and clean.endswith("报告", start, end)
 
 
 def _names(clean: str, ranges: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -22,7 +22,7 @@ _MARK = regex.compile(r"1[.、;；)](?!\d)\s*")
 def cell_reasons(clean: str, tables: Tables) -> Iterator[Explanation]:
     """The explanations in budget rows, which no fact of the row stands for: ``explains`` is empty."""
     for table in tables.tables:
-        if table.kind == "performance":
+        if table.kind == "performance" and clean.find("原因", table.start, table.end) >= 0:
             for cell in _cells(clean, table):
                 yield _explanation(clean, table, cell)
 

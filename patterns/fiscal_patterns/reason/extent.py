@@ -21,6 +21,7 @@ _CUT = regex.compile(
 _ITEM = r"(?:另?一方面(?:是|系|为)?|[一二三四五六七八九]是|第[一二三四五六七八九][,，]|其[一二三四五次]|[(（]\d{1,2}[)）]|\d{1,2}[、.)](?!\d)|[①-⑩])[:：,，]?"
 _ITEM_MARK = regex.compile(rf"\s*{_ITEM}\s*")
 _ITEMS = regex.compile(rf"{_ITEM}\s*")
+_PARTS = regex.compile(r"[^;；]+")
 _FIRST = regex.compile(r"一是|一方面|其一[是,，]")
 _SECOND = regex.compile(r"另一|二是|第二|其二|其次|[(（]?2")
 _EFFECT = regex.compile(rf"(?:{one_of(_WORDS['effect']['effect'])})[^,，;；。]*?{one_of(DIRECTION)}")
@@ -92,7 +93,7 @@ def read_items(clean: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
         items = [_trimmed(clean, mark.end(), edge) for mark, edge in zip(marks, edges, strict=True)]
         first = [_trimmed(clean, start, marks[0].start())] if _SECOND.match(clean, marks[0].start()) else []
         return (*first, *items)
-    parts = [_trimmed(clean, *match.span()) for match in regex.finditer(r"[^;；]+", clean, pos=start, endpos=end)]
+    parts = [_trimmed(clean, *match.span()) for match in _PARTS.finditer(clean, start, end)]
     return tuple(part for part in parts if part[0] < part[1])
 
 

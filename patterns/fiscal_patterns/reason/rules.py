@@ -102,14 +102,16 @@ class _Reader:
     def read(self) -> Iterator[Explanation]:
         """The explanations of all sentences."""
         previous: Sentence | None = None
+        explainable = (
+            False  # whether the sentence before has a change or figure; most sentences have none and follow none
+        )
         for index, sentence in enumerate(self.sentences):
-            if sentence.end > self.done:
+            holds = self.facts.holds(sentence)
+            if (holds or explainable) and sentence.end > self.done:
                 yield from self._sentence(index, sentence, previous)
-            previous = sentence
+            previous, explainable = sentence, holds
 
     def _sentence(self, index: int, sentence: Sentence, previous: Sentence | None) -> Iterator[Explanation]:
-        if not self.facts.holds(sentence) and not (previous and self.facts.holds(previous)):
-            return
         cues = find_cues(self.clean, sentence.start, sentence.end)
         if not cues and not self.facts.states(sentence):
             return
