@@ -82,7 +82,7 @@ _NOMINAL = (
 @lru_cache(maxsize=8192)
 def read_gap(text: str, what: QuantityKind) -> Gap:
     """The stretch before a quantity, from the quantity before it or the start of the sentence."""
-    if text[-1:] in _BRACKETS and len(text) > 3:
+    if text.endswith(BRACKETS) and len(text) > 3:
         before = read_gap(text[:-1], what)
         if before.phrase.named():
             return before  # 大桥改建工程（3.2亿元）: the name stands before the bracket
@@ -98,7 +98,7 @@ def read_gap(text: str, what: QuantityKind) -> Gap:
     return _gap(text, what, marks, own, item)
 
 
-_BRACKETS = ("（", "(")
+BRACKETS = ("（", "(")
 # What comes after the parts of a whole: 收支相抵，结转下年0.8亿元, 剩余0.4亿元.
 _CLOSED = r"(?:收支相抵|收支平衡|相抵后|平衡后|轧抵|剩余|尚余|补充后)"
 _CLOSING = regex.compile(_CLOSED)

@@ -115,12 +115,12 @@ _TOTAL = regex.compile(r"[合共总]计")
 
 
 def total(site: Site) -> Labels:
-    """合计, 共计 behind a list: the name the list sums itself up with (三项支出), else what it breaks down, else the words."""
+    """合计, 共计 without a name behind a list: the name the list sums itself up with (三项支出), else what it breaks down, else the words."""
     standing, phrase = site.standing, site.phrase
-    if phrase.end > phrase.start or site.quantity.kind != "amount":
+    if site.quantity.kind != "amount" or len(standing.series) < 2 or "计" not in phrase.text:
         return ()
     found = _TOTAL.search(phrase.text)
-    if found is None or len(standing.series) < 2 or not all(_sums(site, one) for one in standing.series[-2:]):
+    if found is None or not all(_sums(site, one) for one in standing.series[-2:]):
         return ()
     if standing.summed:
         return standing.summed

@@ -36,9 +36,13 @@ _PREFIX = regex.compile(
     r"[（(][^（）()]{0,60}+[)）]、?|[（(]?\d{1,2}[)）]?[.、．](?!\d)|\d{5,}+[A-Z]?\d*+(?=\p{Han})|\d[\d.]*+\p{Han}{1,3}?及?以[上下内]的?(?=\p{Han}{2})|[^，,]{0,12}原因(?:是|为)?[：:]?"
     r"|[省市区县州]级?对[^，,]{1,8}?(?=转移支付|补助)|使用(?:一般公共预算)?财政拨款(?:安排|开支)?|(?:违规|擅自|超范围|未按规定)将|[/／]\p{Han}{1,3}(?=[、，,；;)）]|$)|\d[\d—–-]{0,6}+周?岁(?:及?以[上下])?的?|《[^《》]{1,40}+》(?=反映|指出|显示|提出|涉及)|绩效自评综述|评价结论|其(?![他它余中])"
 )
+# First characters of the former, 原因 apart: most names begin with none of them.
+_PREFIX_SIGNS = frozenset("（(0123456789省市区县州使违擅超未/／《绩评其")
 # ——, ①, •, ；, | before a name; brackets, quotes and digits may belong to it.
 _SIGNS = regex.compile(r"[^\p{L}\p{Nd}\s（(《〈“‘「『【〔\[≥≤<>＞＜]++")
 _MEAN = regex.compile(r"(?P<per>人次|[人户亩村校床车件])均|(?:每(?P<per>[条年人户辆座场个台次月天亩件套校村]))++")
+_MEAN_SIGNS = frozenset("人户亩村校床车件每")
+_PLANNED_SIGNS = frozenset("部单年预")
 _PLANNED = regex.compile(r"(?:部门|单位|年初)?预算(?:共|拟)?安排(?=\p{Han}{2})")
 _MOVED = tuple(word for word, code in affixes("label", "lead").codes.items() if code == "moved")
 _TALLIES = tuple(word for word, code in affixes("label", "noun").codes.items() if code == "tally" and len(word) > 1)
@@ -75,11 +79,12 @@ def _shape_end(phrase: Phrase) -> int:
     if not found and sign in SCOPE_SIGNS and (found := SCOPE.match(text, start, end)):
         at = found.end()
         return at + 2 if text.startswith(("部门", "单位"), at) and at + 4 <= end else at
-    if not found and phrase.what == "amount" and (found := _MEAN.match(text, start, end)):
+    if not found and phrase.what == "amount" and sign in _MEAN_SIGNS and (found := _MEAN.match(text, start, end)):
         phrase.per = "/".join(found.captures("per"))
-    if not found and (found := _PLANNED.match(text, start, end)):
+    if not found and sign in _PLANNED_SIGNS and (found := _PLANNED.match(text, start, end)):
         phrase.stage = phrase.stage or ("initial_budget" if sign == "年" else "budget")
-    found = found or _PREFIX.match(text, start, end)
+    if not found and (sign in _PREFIX_SIGNS or "原因" in text):
+        found = _PREFIX.match(text, start, end)
     if not found and not _BODY_SIGNS.isdisjoint(text) and not _KEPT.opening(text, start, end):
         found = _OWN.match(text, start, end) or _body(text, start, end)
     return found.end() if found else start

@@ -15,7 +15,7 @@ _LONGEST_ROW = 36  # levels that one sentence without a name speaks of: one for 
 def remember(site: Site, labelled: Labelled) -> None:
     """Move the state of the walk past this quantity."""
     standing, phrase, amount = site.standing, site.phrase, site.quantity.kind == "amount"
-    composed = _is_composed(site, labelled)
+    composed = phrase.bare is not None and _is_composed(labelled)
     priced = labelled.role == "price"
     if labelled.labels and not (standing.subject and (composed or (priced and not phrase.named()))):
         standing.subject = labelled.labels
@@ -26,8 +26,9 @@ def remember(site: Site, labelled: Labelled) -> None:
         standing.carried = (phrase.kind, label(standing, site.place(phrase.whole), scoped=False))
     if amount and labelled.role in ("level", "part") and not phrase.kind:
         _remember_level(site, labelled)
-    _remember_row(site, labelled)
-    if site.words[-1:] in ("（", "(") and phrase.named() and site.clean[site.quantity.end] not in "）)":
+    if not site.number or standing.row is not None:
+        _remember_row(site, labelled)
+    if site.bracketed and phrase.named() and site.clean[site.quantity.end] not in "）)":
         standing.bracket = labelled.labels, None  # 教师补助（24人，每人2万元）48万元
     standing.last, standing.based = labelled, phrase.based and phrase.turn is None
     if standing.bracket is None or standing.bracket[1] is None:
@@ -49,9 +50,9 @@ def _remember_row(site: Site, labelled: Labelled) -> None:
         standing.row = None
 
 
-def _is_composed(site: Site, labelled: Labelled) -> bool:
-    """Whether the label was put together for this quantity alone: 轿车金额."""
-    return bool(site.phrase.bare and labelled.labels and labelled.labels[0].inherited)
+def _is_composed(labelled: Labelled) -> bool:
+    """Whether a label with a bare word was put together for this quantity alone: 轿车金额."""
+    return bool(labelled.labels and labelled.labels[0].inherited)
 
 
 def _remember_head(standing: Standing, labelled: Labelled) -> None:
@@ -76,7 +77,7 @@ def _remember_level(site: Site, labelled: Labelled) -> None:
         standing.lists[-1].members.update([one.text for one in labelled.labels])
     if labelled.role == "part" and found and standing.lists and standing.lists[-1] is found.parts:
         found.rest -= value
-        found.names.extend(one.text for one in labelled.labels)
+        found.names.extend([one.text for one in labelled.labels])
     if labelled.role == "level" and labelled.labels and not site.phrase.based:
         _remember_head(standing, labelled)
     standing.level, standing.level_stage = labelled.labels, labelled.stage

@@ -25,18 +25,19 @@ def labels_of(site: Site) -> Labels:
     """What the quantity measures: the first of these readings that gives a name."""
     if site.quantity.start in site.standing.assigned:
         return site.standing.assigned.pop(site.quantity.start)
+    named = site.name[1] > site.name[0]
     found = (
-        ranked(site)
+        (site.bracketed and ranked(site))
         or (site.gap.item and _item(site))
         or shared(site)
-        or (site.number and total(site))
+        or (site.number and not named and total(site))
         or (site.standing.topic and of_topic(site))
-        or pair(site)
+        or (named and pair(site))
     )
     if found or site.standing.run == site.quantity.start:
         return found or ()
-    if named := _behind(site) or _named(site):
-        return named
+    if own := _behind(site) or (named and _named(site)):
+        return own
     return (site.quantity.kind == "percentage" and _behind_rate(site)) or taken(site)
 
 
@@ -79,8 +80,6 @@ _ADJACENT = regex.compile(r"(?:[/／]\p{Han})?[）)]?[，,、；;]?")
 
 def _named(site: Site) -> Labels:
     """The name printed before the number, distributed over both sides or completed by a modifier that governs it."""
-    if site.name[0] == site.name[1]:
-        return ()
     clean, standing, name = site.clean, site.standing, site.name
     if site.quantity.kind != "count" and is_place(clean[name[0] : name[1]]):
         return measured_at(standing, standing.document.printed(*name))
@@ -101,7 +100,7 @@ _SO_FAR = regex.compile(rf"(?<=\p{{Han}}{{2}})(?:累计|已)(?={one_of(_FLOWS)}$
 
 def _running(site: Site, name: Range) -> Label:
     """The name as printed, without the adverb inside: 项目累计支出 → 项目支出."""
-    inherited = site.words[-1:] in ("（", "(")
+    inherited = site.bracketed
     if site.clean.endswith(_FLOWS, *name) and (found := _SO_FAR.search(site.clean, *name)):
         return label(site.standing, (name[0], found.start()), (found.end(), name[1]), inherited=inherited)
     return label(site.standing, name, inherited=inherited)

@@ -36,7 +36,7 @@ def ranked_kind(site: Site) -> Kind | None:
 
 
 def _place(site: Site) -> regex.Match[str] | None:
-    if site.words[-1:] not in ("（", "("):
+    if not site.bracketed:
         return None
     return _PLACE.match(site.clean, site.start, site.quantity.start)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from fiscal_patterns.label.after import is_limit_again, limits, threshold_noun
-from fiscal_patterns.label.gap import REACH, read_gap
+from fiscal_patterns.label.gap import BRACKETS, REACH, read_gap
 from fiscal_patterns.label.labels import label, printed_plain
 from fiscal_patterns.label.lists import open_list, settle_lists
 from fiscal_patterns.label.memory import remember
@@ -58,12 +57,12 @@ def _unscoped(labelled: Labelled) -> Labelled:
 def _by_sentence(
     sentences: tuple[Sentence, ...], quantities: tuple[Quantity, ...]
 ) -> Iterator[tuple[Sentence, tuple[Quantity, ...]]]:
-    starts = [quantity.start for quantity in quantities]
-    at = 0
+    at, count = 0, len(quantities)
     for sentence in sentences:
-        end = bisect_right(starts, sentence.end - 1, at)
-        yield sentence, quantities[at:end]
-        at = end
+        first = at
+        while at < count and quantities[at].start < sentence.end:
+            at += 1
+        yield sentence, quantities[first:at]
 
 
 def _labelled(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ...], number: int) -> Labelled:
@@ -97,7 +96,10 @@ def _site(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ...], 
     own, phrase = start + gap.own, gap.phrase
     name = (own + phrase.start, own + phrase.end)
     limit = inside[number + 1].start if number + 1 < len(inside) else sentence.end
-    return Site(standing, sentence, inside, number, quantity, start, words, gap, phrase, own, name, limit, clean)
+    bracketed = words.endswith(BRACKETS)
+    return Site(
+        standing, sentence, inside, number, quantity, start, words, gap, phrase, own, name, limit, clean, bracketed
+    )
 
 
 def _read(site: Site) -> Labelled:

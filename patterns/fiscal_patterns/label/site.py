@@ -14,7 +14,10 @@ from fiscal_patterns.sections.nouns import Sentence
 
 @dataclass(slots=True)
 class Site:
-    """``start`` is where the gap begins, ``own`` where the number's own phrase does, ``limit`` the next boundary."""
+    """``start`` is where the gap begins, ``own`` where the number's own phrase does, ``limit`` the next boundary.
+
+    ``bracketed``: a bracket opens right before the number.
+    """
 
     standing: Standing
     sentence: Sentence
@@ -29,6 +32,7 @@ class Site:
     name: Range
     limit: int
     clean: str
+    bracketed: bool
     labels: tuple[Label, ...] = ()
 
     def place(self, part: Range) -> Range:

@@ -20,8 +20,10 @@ _NUMBER = regex.compile(
 )
 _FUNDS = ("基金", "经费", "费", "费用", "补贴", "补助", "资金", "保险", "低保", "债券", "专款", "工程", "项目")
 _APART = regex.compile(r"[，,；;。：:！!？?\n]")
-# What such a stretch may end with: the last character of a fund, of 预算, of a bracket, of _SUFFIX.
-_ENDS = frozenset("支行体况明算)）。．.：: \t\n\r\u3000\xa0") | {word[-1] for word in _FUNDS}
+# What such a stretch may end with: the last character of _SUFFIX, of a fund, of 预算, of a bracket.
+_SUFFIX_ENDS = frozenset("支行体况明。．.：: \t\n\r\u3000\xa0")
+_NAMED = (*_FUNDS, "预算", "决算", ")", "）")
+_ENDS = _SUFFIX_ENDS | {word[-1] for word in _NAMED}
 
 
 def topic_of(standing: Standing, start: int, end: int) -> Labels:
@@ -31,11 +33,14 @@ def topic_of(standing: Standing, start: int, end: int) -> Labels:
     clean = standing.document.clean
     if clean[end - 1] not in _ENDS:
         return ()
+    if clean[end - 1] in _SUFFIX_ENDS and (suffix := _SUFFIX.match(clean, start, end)):
+        end = suffix.start()
+    if not clean.endswith(_NAMED, start, end):
+        return ()
     if number := _NUMBER.match(clean, start, end):
         start = number.end()
-    suffix = _SUFFIX.match(clean, start, end)
-    words = clean[start : suffix.start() if suffix else end]
-    if not words.endswith((*_FUNDS, "预算", "决算", ")", "）")) or _APART.search(words):
+    words = clean[start:end]
+    if not words.endswith(_NAMED) or _APART.search(words):
         return ()
     phrase = read(words, "amount")
     name = words[phrase.start : phrase.end]
