@@ -38,6 +38,13 @@ _FORM_END = regex.compile(
 )
 _PIPED_ROW = regex.compile(r"[^|｜]{0,80}+(?:[|｜][^|｜÷×]{0,80}+){3,}+")
 _SPACES = regex.compile(r"[ \u3000]++(?=[^\s])")
+# One cell per line, each behind blanks and a pipe; a line without them begins the next row, a line with blanks alone
+# goes on with the cell above it.
+_PIPED_CELL = regex.compile(r"\n(?=[ \t\u3000]++\|(?:[^|\n]*+|[| \t]*+)$)", regex.MULTILINE)
+_WRAPPED_CELL = regex.compile(r"(?<=[^\s。；;])\n(?=[ \t\u3000]{1,40}+[^\s|。；;]{1,20}+\n[ \t\u3000]++\|)")
+_PIPED_CELLS = 4  # from so many on they are a table
+# A whole form on one line: … 项目名称 … 三级指标 年度指标值 … 总分 100 93.8, the cells held apart by spaces.
+_LINE_OF_CELLS = 40
 
 # A whole document on one line: 一、单位基本情况 内设机构7个. 二、收支情况 …
 _ONE_LINE = 200
@@ -57,6 +64,8 @@ def separated(text: str) -> str:
         text = _RETURN.sub("\n", text)
     for character in _OTHER_LINE_ENDS:
         text = text.replace(character, "\n")
+    if "|" in text:
+        text = _rows_of_piped_cells(text)
     lines = text.split("\n")
     marks = [mark for mark in " \u3000|｜" if mark in text]
     for index in {index for mark in marks for index, line in enumerate(lines) if mark in line}:
@@ -64,6 +73,21 @@ def separated(text: str) -> str:
     if _FORM_HEAD in text:
         _separate_forms(lines)
     return "\n".join(lines)
+
+
+def _rows_of_piped_cells(text: str) -> str:
+    """Each row of a table that prints one cell per line behind a pipe on one line, with tabs between its cells."""
+    ends = [found.start() for found in _PIPED_CELL.finditer(text)]
+    if len(ends) < _PIPED_CELLS:
+        return text
+    characters = list(text)
+    for end in ends:
+        stop = text.find("\n", end + 1)
+        stop = len(text) if stop < 0 else stop
+        characters[end:stop] = " " + text[end + 1 : stop].replace("|", "\t")
+    for found in _WRAPPED_CELL.finditer(text):
+        characters[found.start()] = " "
+    return "".join(characters)
 
 
 def _separate_forms(lines: list[str]) -> None:
@@ -89,6 +113,8 @@ def _separated(line: str) -> str:
     if line.count("|") + line.count("｜") > 2 and (line.lstrip()[:1] in "|｜" or _is_row(line, _PIPED_ROW)):
         return line.replace("|", "\t").replace("｜", "\t")
     if len(line) >= _ONE_LINE:
+        if _FORM_HEAD in line and "项目名称" in line and line.count(" ") >= _LINE_OF_CELLS and "\t" not in line:
+            return _tabbed(line)
         return _AFTER_HEADING.sub("\n", _BEFORE_MARK.sub("\n", line))
     gaps = line.count(" ") + line.count("\u3000") >= _ROW_GAPS or line.startswith(_TOTALS)
     if gaps and _is_row(line, _SPACED_ROW) and not _NUMBER_THEN_UNIT.search(line):

@@ -19,6 +19,8 @@ from fiscal_patterns.project.names import normalised
 from fiscal_patterns.tables import Cell, Table, Tables
 from fiscal_patterns.text import Document
 
+# 已完成100% beside a target of 16名 tells progress, no figure to compare.
+_PROGRESS = regex.compile(r"(?:已|均|全部|都){0,2}完成(?:率|进度|比例)?[为:：]?[\d.]{1,6}%$")
 _POINTS = regex.compile(r"(?P<number>(?>\d++)(?:\.\d++)?+)\s?+[分%]?")
 
 
@@ -56,6 +58,8 @@ def _indicator(
     sign = _words(clean, placed.get("comparator"))
     target = _value(clean, placed.get("target"), sign, _words(clean, placed.get("unit")))
     actual = _value(clean, placed.get("actual"), None, target.unit if target else None)
+    if actual and _PROGRESS.match(clean, actual.start, actual.end) and not (target and target.unit == actual.unit):
+        actual = Value(actual.start, actual.end, "qualitative", None, None)
     weight, score = _points(clean, placed.get("weight")), _points(clean, placed.get("score"))
     if target is None and actual is None and weight is None and score is None:
         return None

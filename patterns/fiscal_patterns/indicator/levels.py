@@ -14,7 +14,7 @@ from fiscal_patterns.sections.nouns import Block, Sentence
 from fiscal_patterns.tables import Cell
 from fiscal_patterns.text import Document
 
-_OUTPUT = "产出"
+_OUTPUT = ("产出", "项目完成")
 
 
 class Levels:
@@ -30,7 +30,9 @@ class Levels:
         if (first is None) != (second is None):
             self._one(document, first or second, first is not None)
         elif first and second:
-            self._first, self._second = _name(document, first), _name(document, second)
+            if level(document.clean[first.start : first.end]) != "second" or self._first is None:
+                self._first = _name(document, first)  # 生态效益指标 beside 可持续影响指标 is a row without indicator
+            self._second = _name(document, second)
         return tuple(name for name in (self._first, self._second) if name)
 
     def _one(self, document: Document, cell: Cell | None, as_first: bool) -> None:

@@ -17,8 +17,9 @@ _SCALES: Mapping[str, int] = {"百": 100, "千": 1000, "万": 10_000, "亿": 100
 _SCALED = regex.compile(r"[百千万亿]")
 _BARE = regex.compile(r"[\s,，。;；、：:“”\"]|的|地")
 _PREFIX = regex.compile(r"^(?:均|已|已经|全部|全面|都)+")
+_WHOLLY = regex.compile(r"^完成(?:率|进度)?为?100%$")
 _DEADLINE = regex.compile(
-    r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?|(?P<half>上半年)|(?P<end>季度?末|月末|年底|年末|年内|全年|年度内|年)"
+    r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?|(?P<half>上半年)|(?P<end>季度?末|月末|年底|年末|年内|全年|年度内|年(?!\d))"
 )
 _DUE = regex.compile(r"[前内]$|及时|按时|按期")
 _IN_TIME = regex.compile(r"(?:均|全部|已)?(?:按时|按期|及时|如期|提前)")
@@ -79,7 +80,7 @@ def _degree() -> regex.Pattern[str]:
 
 def _plainly(actual: str) -> bool | None:
     """What an actual value in words says by itself."""
-    words = _PREFIX.sub("", _BARE.sub("", actual))
+    words = _WHOLLY.sub("完成", _PREFIX.sub("", _BARE.sub("", actual)))
     if _unmet().match(words) and words != "差":
         return False
     return True if _results().get(words) == "met" else None

@@ -29,11 +29,19 @@ def placed_rows(clean: str, table: Table, grid: Grid) -> Iterator[tuple[Placed, 
         elif placed := _placed(clean, row, roles, indexes):
             yield placed, row.cells[-1].end
     if run:
-        run = _merged(clean, run, roles)
+        run = _merged(clean, _with_one_level(clean, run), roles)
         for placed in in_stream([clean[cell.start : cell.end] for cell in run], run, roles):
             name = placed["name"]
             if shape(clean[name.start : name.end]) not in _NO_NAMES:
                 yield placed, max(cell.end for cell in placed.values())
+
+
+def _with_one_level(clean: str, run: list[Cell]) -> list[Cell]:
+    """The cells less those of levels that hold no indicator: 生态效益指标 directly before 可持续影响指标."""
+    levels = [
+        clean.startswith("指标", cell.end - 2) and shape(clean[cell.start : cell.end]) == "second" for cell in run
+    ]
+    return [cell for cell, here, after in zip(run, levels, [*levels[1:], False], strict=True) if not (here and after)]
 
 
 def _placed(clean: str, row: Row, roles: tuple[str, ...], indexes: tuple[int, ...]) -> Placed | None:

@@ -14,6 +14,7 @@ _NUMBER = regex.compile(r"[+-]?(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+")
 _KIND = regex.compile(r"[正反逆负]向指标|(?<!\d)\d{3,20}+-.{1,200}+")
 _DASH = regex.compile(r"[-—–/－]{1,3}")
 _POINTS = regex.compile(r"[(（]\d{1,3}(?:\.\d{1,2})?[分份%]?[)）]|\s")
+_FIGURE = regex.compile(r"[≥≤<>=]?\s?+[\d,.]++\s?+")
 _DIGIT = regex.compile(r"\d")
 _LONG = 40  # longest name of an indicator met: 38; longest value in words: 36
 _SHORT_UNIT = 6
@@ -43,7 +44,7 @@ def level(words: str) -> str | None:
 
 @lru_cache(maxsize=4096)  # the words of levels, grades and full marks come again in every row
 def shape(words: str) -> str:
-    """``number``, ``dash``, ``sign``, ``kind``, ``unit``, a level, ``value`` (holds a digit), ``long`` or ``word``."""
+    """``number``, ``dash``, ``sign``, ``kind``, ``unit``, a level, ``figure`` (38万元), ``value`` (holds a digit), ``long`` or ``word``."""
     if _NUMBER.fullmatch(words):
         return "number"
     if words in signs():
@@ -52,7 +53,14 @@ def shape(words: str) -> str:
         return "kind"
     if len(words) > _LONG or "。" in words:
         return "long"
-    return _dash_or_unit(words) or level(words) or ("value" if _DIGIT.search(without_points(words)) else "word")
+    return _dash_or_unit(words) or level(words) or _value_or_word(words)
+
+
+def _value_or_word(words: str) -> str:
+    if not _DIGIT.search(without_points(words)):
+        return "word"
+    number = _FIGURE.match(words)
+    return "figure" if number and units().fullmatch(words, number.end()) else "value"
 
 
 def _dash_or_unit(words: str) -> str | None:
@@ -64,22 +72,22 @@ def _dash_or_unit(words: str) -> str | None:
 # How badly a shape suits a column, 0 well, 8 not at all; a row in place is accepted where nothing is above _DOUBTFUL.
 # Measured on the 150 rows of the five documents and on rows with cells taken out.
 _COSTS: dict[str, dict[str, int]] = {
-    "level1": {"first": 0, "either": 0, "second": 4, "word": 2, "value": 4, "unit": 6},
-    "level2": {"first": 4, "either": 0, "second": 0, "word": 2, "value": 4, "unit": 6},
-    "name": {"word": 0, "value": 1, "long": 1, "unit": 2, "first": 5, "either": 3, "second": 3},
+    "level1": {"first": 0, "either": 0, "second": 4, "word": 2, "value": 4, "figure": 4, "unit": 6},
+    "level2": {"first": 4, "either": 0, "second": 0, "word": 2, "value": 4, "figure": 4, "unit": 6},
+    "name": {"word": 0, "value": 1, "figure": 5, "long": 1, "unit": 2, "first": 5, "either": 3, "second": 3},
     "comparator": {"sign": 0},
-    "target": {"value": 0, "number": 0, "word": 0, "long": 1, "unit": 2, "dash": 3, "first": 5, "second": 5, "either": 5},
-    "unit": {"unit": 0, "word": 2, "dash": 1, "value": 4},
-    "actual": {"value": 0, "number": 0, "word": 0, "long": 1, "unit": 1, "dash": 2, "first": 5, "second": 5, "either": 5},
-    "weight": {"number": 0, "dash": 0, "value": 3},
-    "score": {"number": 0, "dash": 0, "value": 3},
-    "note": {"word": 0, "long": 0, "value": 0, "dash": 0, "unit": 2, "first": 5, "second": 5, "either": 5},
-    "method": {"long": 0, "word": 1, "value": 1, "dash": 1},
-    "meaning": {"long": 0, "word": 0, "value": 0, "dash": 1},
-    "other": {"kind": 0, "word": 1, "long": 1, "value": 1, "number": 2, "dash": 1, "unit": 2},
-    "project": {"kind": 0, "word": 1, "value": 1, "long": 2},
-    "goal": {"long": 0, "word": 1, "value": 1},
-    "money": {"number": 0, "dash": 1, "value": 2},
+    "target": {"value": 0, "figure": 0, "number": 0, "word": 0, "long": 1, "unit": 2, "dash": 3, "first": 5, "second": 5, "either": 5},
+    "unit": {"unit": 0, "word": 2, "dash": 1, "value": 4, "figure": 4},
+    "actual": {"value": 0, "figure": 0, "number": 0, "word": 0, "long": 1, "unit": 1, "dash": 2, "first": 5, "second": 5, "either": 5},
+    "weight": {"number": 0, "dash": 0, "value": 3, "figure": 3},
+    "score": {"number": 0, "dash": 0, "value": 3, "figure": 3},
+    "note": {"word": 0, "long": 0, "value": 0, "figure": 0, "dash": 0, "unit": 2, "first": 5, "second": 5, "either": 5},
+    "method": {"long": 0, "word": 1, "value": 1, "figure": 1, "dash": 1},
+    "meaning": {"long": 0, "word": 0, "value": 0, "figure": 0, "dash": 1},
+    "other": {"kind": 0, "word": 1, "long": 1, "value": 1, "figure": 1, "number": 2, "dash": 1, "unit": 2},
+    "project": {"kind": 0, "word": 1, "value": 1, "figure": 1, "long": 2},
+    "goal": {"long": 0, "word": 1, "value": 1, "figure": 1},
+    "money": {"number": 0, "dash": 1, "value": 2, "figure": 2},
 }  # fmt: skip
 
 

@@ -106,9 +106,21 @@ def _columns(clean: str, rows: tuple[Row, ...], index: int) -> tuple[tuple[Colum
         cells = [Cell(cell.start, cell.end, column) for column, cell in enumerate(cells)]
     columns = [Column(found, cell.column) for cell in cells if (found := role(_words(clean, cell)))]
     roles = {column.role for column in columns}
+    columns = [*_unnamed_levels(clean, cells, roles, placed=rows[index].placed), *columns]
     if "name" not in roles or not (roles & _MEASURES):
         return (), index
     return (*columns, *_from_above(clean, rows, index, columns)), after
+
+
+def _unnamed_levels(clean: str, cells: list[Cell], roles: set[str], *, placed: bool) -> Iterator[Column]:
+    """Columns of levels whose heads say 绩效指标, or nothing where each line holds a cell."""
+    if "level1" in roles or "name" not in roles:
+        return
+    if "level2" in roles:
+        if head(_words(clean, cells[0])) == "绩效指标":
+            yield Column("level1", cells[0].column)
+    elif not placed:
+        yield from (Column("level1", -2), Column("level2", -1))
 
 
 def _from_above(clean: str, rows: tuple[Row, ...], index: int, columns: list[Column]) -> Iterator[Column]:
