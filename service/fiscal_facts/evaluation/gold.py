@@ -22,7 +22,7 @@ from fiscal_facts.evaluation.soundness import unsound
 FORMAT = 1
 OWN = "own"
 """The split of a document that lies in no split folder: a user's own."""
-SPLITS = ("real", "written", "heldout")
+SPLITS = ("real", "written", "planted", "heldout")
 HIDDEN = ("heldout",)
 """Splits of which figures are shown, but never a word: they measure unseen text."""
 
