@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import chain
 
 from fiscal_patterns.facts import Fact
 from fiscal_patterns.identity import Identity
@@ -89,15 +90,9 @@ def check(
     ``asks_a_reason``: percent from which a change without a reason is noted.
     """
     evidence = Evidence(document, outline, tables, facts, identity, asks_a_reason)
-    findings: list[Finding] = []
-    others: Counter[tuple[str, Why | None]] = Counter()
-    for made in CHECKS:
-        for outcome in made(evidence):
-            if outcome.finding:
-                findings.append(outcome.finding)
-            else:
-                others[outcome.code, outcome.why] += 1
-    findings.sort(key=_order)
+    outcomes = Counter(chain.from_iterable(made(evidence) for made in CHECKS))
+    findings = sorted((outcome.finding for outcome in outcomes if outcome.finding), key=_order)
+    others = {(outcome.code, outcome.why): times for outcome, times in outcomes.items() if not outcome.finding}
     return Checked(tuple(findings), _tallies(findings, others))
 
 
@@ -105,7 +100,7 @@ def _order(finding: Finding) -> tuple[int, int, str]:
     return SEVERITIES.index(finding.severity), finding.spans[0].start if finding.spans else 0, finding.code
 
 
-def _tallies(findings: list[Finding], others: Counter[tuple[str, Why | None]]) -> tuple[Tally, ...]:
+def _tallies(findings: list[Finding], others: dict[tuple[str, Why | None], int]) -> tuple[Tally, ...]:
     """One for each kind of check that was made, in the order of CODES."""
     wrong = Counter(finding.code for finding in findings)
     right = Counter({code: times for (code, why), times in others.items() if why is None})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import repeat
 
 import regex
 from fiscal_patterns.text import Span
@@ -80,15 +81,19 @@ def tables(evidence: Evidence) -> Iterator[Outcome]:
 
 def _believed(evidence: Evidence, table: Ledger, code: Code, relations: Sequence[Relation]) -> Iterator[Outcome]:
     """Relations of one table; where more fail than hold, it is the table that is damaged."""
-    relations = [relation for relation in relations if _holds(relation) or not _cut(table, (relation[1], *relation[2]))]
-    wrong = [relation for relation in relations if not _holds(relation)]
-    if wrong and len(wrong) * 2 > len(relations) and len(relations) > 1:
-        for _ in relations:
-            yield not_checkable(code, "damaged_table")
+    holding, wrong = _judged(table, relations)
+    if len(wrong) > holding and holding + len(wrong) > 1:
+        yield from repeat(not_checkable(code, "damaged_table"), holding + len(wrong))
         return
-    for _ in range(len(relations) - len(wrong)):
-        yield consistent(code)
+    yield from repeat(consistent(code), holding)
     yield from (_wrong(evidence, table, code, relation) for relation in wrong)
+
+
+def _judged(table: Ledger, relations: Sequence[Relation]) -> tuple[int, list[Relation]]:
+    """How many relations hold, and those that do not though no sum of theirs has lost its end."""
+    failing = [relation for relation in relations if not _holds(relation)]
+    wrong = [relation for relation in failing if not _cut(table, (relation[1], *relation[2]))]
+    return len(relations) - len(failing), wrong
 
 
 def _cut(table: Ledger, sums: Sequence[Sum]) -> bool:
@@ -154,26 +159,25 @@ def _above(code: str, coded: dict[str, Line]) -> str | None:
 def _by_column(table: Ledger, line: Line, parts: Sequence[Line], corrected: dict[int, Sum]) -> Iterator[Relation]:
     if any(_cut(table, part.sums) for part in parts):
         return
+    columns: dict[int, list[Sum]] = {}
+    for part in parts:
+        for place, one in enumerate(part.sums):
+            columns.setdefault(one.column if table.blocks == 1 else place, []).append(one)
     for place, whole in enumerate(line.sums):
-        key = whole.column if table.blocks == 1 else place
-        found = [
-            one
-            for part in parts
-            for at, one in enumerate(part.sums)
-            if (one.column if table.blocks == 1 else at) == key
-        ]
-        if found:
+        if found := columns.get(whole.column if table.blocks == 1 else place):
             yield line, whole, _best(whole, found, corrected)
 
 
 def _best(whole: Sum, parts: list[Sum], corrected: dict[int, Sum]) -> list[Sum]:
     """The parts as printed, or as their own parts have them where only so they add up: one error is told once."""
+    if not corrected:
+        return parts
     other = [corrected.get(part.start, part) for part in parts]
     return other if other != parts and _adds_up(whole, other) and not _adds_up(whole, parts) else parts
 
 
 def _adds_up(whole: Sum, parts: Sequence[Sum]) -> bool:
-    if sum((part.value for part in parts), _ZERO) == whole.value:
+    if sum([part.value for part in parts], _ZERO) == whole.value:
         return True
     found = _sum(parts, whole)
     return found.low <= whole.value <= found.high
@@ -202,16 +206,11 @@ def _rows(evidence: Evidence, table: Ledger) -> Iterator[Outcome]:
     relations: list[Relation] = [
         (line, line.sums[0], list(line.sums[1:])) for line in table.lines if len(line.sums) > 1
     ]
-    holding = [relation for relation in relations if _holds(relation)]
-    wrong = [
-        relation for relation in relations if not _holds(relation) and not _cut(table, (relation[1], *relation[2]))
-    ]
-    if len(holding) < max(_LEARNED, _TIMES * len(wrong)):
-        for _ in relations:
-            yield not_checkable(ROW, "unlike")
+    holding, wrong = _judged(table, relations)
+    if holding < max(_LEARNED, _TIMES * len(wrong)):
+        yield from repeat(not_checkable(ROW, "unlike"), len(relations))
         return
-    for _ in holding:
-        yield consistent(ROW)
+    yield from repeat(consistent(ROW), holding)
     yield from (_wrong(evidence, table, ROW, relation) for relation in wrong)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fiscal_patterns.facts import Amount, Basis, Delta, Percentage, Stage
+from fiscal_patterns.records import record
 
 from fiscal_facts.checks.directions import word_before
 from fiscal_facts.checks.evidence import Evidence, Figure
@@ -19,7 +19,7 @@ STAGES: dict[Basis, tuple[Stage, ...]] = {
 """Stages that the base of a comparison with a budget may have."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """One change of one level. ``rising`` by its first word; ``mixed`` where amount and rate have opposite words.
 

@@ -59,7 +59,7 @@ class Item:
 
     name: str
     kinds: tuple[str, ...]
-    words: regex.Pattern[str]
+    words: tuple[str, ...]
     needs: tuple[str, ...]
     regulation: str
     zero: regex.Pattern[str]
@@ -85,7 +85,7 @@ def _item(row: dict[str, Any], kinds: list[str], regulation: str) -> Item:
     return Item(
         row["name"],
         tuple(known),
-        regex.compile(one_of(row["words"])),
+        tuple(row["words"]),
         tuple(row.get("needs", ())),
         source,
         regex.compile(one_of(row.get("zero", _file()["zero"]))),
@@ -108,7 +108,7 @@ def required(evidence: Evidence) -> Iterator[Outcome]:
     kind = evidence.identity.kind
     if not is_whole(evidence):
         return
-    headings = _headings(evidence)
+    headings = [(at, section) for at, _, section in evidence.headings]
     for item in items():
         if kind not in item.kinds:
             continue
@@ -122,28 +122,26 @@ def required(evidence: Evidence) -> Iterator[Outcome]:
         yield from (_detail(evidence, item, part, under) for part in item.parts if kind in part.kinds)
 
 
-def _headings(evidence: Evidence) -> list[tuple[int, Section]]:
-    """Headings with the number of their block."""
-    blocks = enumerate(evidence.outline.blocks)
-    return [(at, block.section) for at, block in blocks if block.kind == "heading" and block.section]
-
-
 def _under(evidence: Evidence, item: Item, headings: list[tuple[int, Section]]) -> _Part | None:
-    """The first heading with one of the item's words, and what stands under it."""
+    """The first heading with one of the item's words, and what stands under it; ``headings`` by number of block."""
     blocks = evidence.outline.blocks
     for place, (first, section) in enumerate(headings):
-        if item.words.search(section.title):
+        if any(word in section.title for word in item.words):
             later = (at for at, other in headings[place + 1 :] if other.rank <= section.rank)
             return _Part(section.title, blocks[first : next(later, len(blocks))])
     return None
 
 
-def _stands(evidence: Evidence, words: regex.Pattern[str]) -> bool:
+def _stands(evidence: Evidence, words: tuple[str, ...]) -> bool:
     """Whether a heading, a paragraph or a table holds one of the words; contents and definitions do not count."""
-    for found in words.finditer(evidence.document.clean):
-        block = block_at(evidence, found.start())
-        if block is not None and block.kind not in _UNREAD:
-            return True
+    clean = evidence.document.clean
+    for word in words:
+        at = clean.find(word)
+        while at >= 0:
+            block = block_at(evidence, at)
+            if block is not None and block.kind not in _UNREAD:
+                return True
+            at = clean.find(word, at + 1)
     return False
 
 
@@ -198,21 +196,32 @@ def _told(evidence: Evidence, part: Item, under: _Part | None) -> bool:
     """Whether the item's own paragraphs tell the part; counts may stand anywhere."""
     if under is None or part.spent:
         return _stands(evidence, part.words)
-    clean = evidence.document.clean
-    return part.words.search(clean, under.blocks[0].start, under.blocks[-1].end) is not None
+    start, end = under.blocks[0].start, under.blocks[-1].end
+    return any(evidence.document.clean.find(word, start, end) >= 0 for word in part.words)
 
 
 def _spent(evidence: Evidence, part: Item) -> Amount | None:
     """The amount above zero that asks for the part, if any."""
-    for amount in evidence.amounts if part.spent else ():
-        level = amount.role in ("level", "part") and amount.stage not in ("budget", "initial_budget")
-        if level and amount.value > 0 and any(_names(part, label.text) for label in amount.labels):
-            return amount
-    return None
+    if part.spent is None:
+        return None
+    found = (name for name in _spending(evidence) if part.spent.search(name))
+    name = next(found, None)
+    return _spending(evidence)[name] if name is not None else None
 
 
-def _names(part: Item, label: str) -> bool:
-    return part.spent is not None and part.spent.search(label) is not None
+def _spending(evidence: Evidence) -> dict[str, Amount]:
+    """Names of what money was spent on, in order, each with the first amount above zero."""
+
+    def work() -> dict[str, Amount]:
+        found: dict[str, Amount] = {}
+        for amount in evidence.amounts:
+            planned = amount.stage in ("budget", "initial_budget")
+            if amount.role in ("level", "part") and not planned and amount.value > 0:
+                for label in amount.labels:
+                    found.setdefault(label.text, amount)
+        return found
+
+    return evidence.remembered("spending", work)
 
 
 CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (required, tables)

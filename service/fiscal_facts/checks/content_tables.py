@@ -34,8 +34,7 @@ def is_whole(evidence: Evidence) -> bool:
     """Whether a document is a complete disclosure, of which completeness may be asked."""
     if evidence.identity.kind not in ("final_account", "budget"):
         return False
-    parts = [block for block in evidence.outline.blocks if block.kind == "heading" and block.section]
-    return sum(1 for block in parts if block.section and block.section.rank == 1) >= _FEWEST_PARTS
+    return sum(section.rank == 1 for _, _, section in evidence.headings) >= _FEWEST_PARTS
 
 
 def opening(evidence: Evidence) -> Span:
@@ -54,7 +53,7 @@ def tables(evidence: Evidence) -> Iterator[Outcome]:
     if not is_whole(evidence):
         return
     clean = evidence.document.clean
-    headings = [block for block in evidence.outline.blocks if block.kind == "heading" and _is_listed(block)]
+    headings = [block for _, block, section in evidence.headings if section.parent and _lists(section.parent)]
     listed = [block for block in headings if _LISTED.fullmatch(clean, block.mark, block.end)]
     if not listed:
         yield from _none(evidence)
@@ -64,10 +63,6 @@ def tables(evidence: Evidence) -> Iterator[Outcome]:
     others = titles.difference(names)
     absent = [block for block, name in zip(listed, names, strict=True) if not _is_there(name, titles, others)]
     yield _absent_tables(evidence, listed, absent) if absent else consistent(TABLES)
-
-
-def _is_listed(block: Block) -> bool:
-    return block.section is not None and block.section.parent is not None and _lists(block.section.parent)
 
 
 def _is_there(name: str, titles: set[str], others: set[str]) -> bool:

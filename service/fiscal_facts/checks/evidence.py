@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from fiscal_patterns.facts import Amount, Count, Delta, Fact, Indicator, Label, Percentage, Project, Reason
 from fiscal_patterns.identity import Identity
-from fiscal_patterns.sections import Block, Outline, Sentence
+from fiscal_patterns.sections import Block, Outline, Section, Sentence
 from fiscal_patterns.tables import Tables
 from fiscal_patterns.text import Document, Span
 
@@ -119,6 +119,22 @@ class Evidence:
         starts = self._sentence_starts
         return {identity: bisect_right(starts, place) - 1 for identity, place in self.place_of.items()}
 
+    @cached_property
+    def _block_of(self) -> dict[str, Block | None]:
+        blocks = [*(sentence.block for sentence in self.sentences), None]  # -1 is in front of all
+        return {identity: blocks[number] for identity, number in self._sentence_of.items()}
+
+    @cached_property
+    def headings(self) -> list[tuple[int, Block, Section]]:
+        """The headings: number among the blocks, block and section."""
+        blocks = enumerate(self.outline.blocks)
+        return [(at, block, block.section) for at, block in blocks if block.kind == "heading" and block.section]
+
+    @cached_property
+    def block_starts(self) -> list[int]:
+        """Where the blocks of the outline begin: clean offsets."""
+        return [block.start for block in self.outline.blocks]
+
     def sentence_number(self, fact: Fact) -> int:
         """Which sentence a fact stands in, counted over :attr:`sentences`; -1 for one in front of all."""
         return self._sentence_of[fact.id]
@@ -136,8 +152,7 @@ class Evidence:
 
     def block(self, fact: Fact) -> Block | None:
         """The paragraph or cell a fact stands in."""
-        sentence = self.sentence(fact)
-        return sentence.block if sentence else None
+        return self._block_of[fact.id]
 
     def words(self, sentence: Sentence) -> str:
         """The clean words of a sentence."""
@@ -165,8 +180,9 @@ class Evidence:
     def _beside(self) -> Shelves[Figure]:
         """Levels and parts by their block, and by block and label."""
         shelves: Shelves[Figure] = Shelves()
+        block_of = self._block_of
         for fact in self._figures:
-            block = id(self.block(fact))
+            block = id(block_of[fact.id])
             shelves.put(block, fact)
             for text in texts_of(fact):
                 shelves.put((block, text), fact)

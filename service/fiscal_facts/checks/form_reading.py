@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -12,22 +12,24 @@ from itertools import pairwise
 import regex
 from fiscal_patterns.facts import Indicator
 from fiscal_patterns.lexicon import table
+from fiscal_patterns.records import record
 from fiscal_patterns.tables import Cell, Grid, Row, Table
 from fiscal_patterns.tables.columns import closing, head, role
 
 from fiscal_facts.checks.evidence import Evidence
 
 FIGURES = ("initial_budget", "budget", "outturn", "execution_rate")
-_NUMBER = regex.compile(
+_NUMBER = re.compile(  # every cell is tried, some twice: re takes half the time
     r"(?P<number>[+-]?(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)\s?+(?P<unit>万元|亿元|千元|元|万|亿|%|分)?+"
 )
+_NUMERIC = frozenset("0123456789+-")
 # 产出指标（40分）, also with the slip 40份; a level as long as any met: 服务对象满意度指标.
 _POINTED = regex.compile(r"(?P<name>[^()（）]{2,16}?)\s?[(（](?P<points>\d{1,3}(?:\.\d{1,2})?)\s?(?P<unit>[分份])[)）]")
 _LONGEST_HEAD = 30  # with its bracket: 偏差原因分析及改进措施（…）
 _PROPORTIONAL = regex.compile(r"执行率[×*xX](?:该|本)?(?:项)?(?:指标)?(?:分值|权重|10)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A number in a cell, its unit where the cell prints one."""
 
@@ -36,7 +38,7 @@ class Figure:
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Funds:
     """A row of funds: its figures by what they are (FIGURES, ``weight``, ``score``).
 
@@ -49,7 +51,7 @@ class Funds:
     unscored: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Points:
     """The points that a level prints for itself: 产出指标（40分）; ``unit`` is 分, or by a slip 份."""
 
@@ -59,7 +61,7 @@ class Points:
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """A form from its first row of funds to its total. ``proportional``: it prints that 执行率×分值 is the score.
 
@@ -113,7 +115,9 @@ def read_forms(evidence: Evidence) -> Iterator[Form]:
 
 
 def _names_project(evidence: Evidence, rows: Sequence[Row]) -> bool:
-    return any(head(_words(evidence.document.clean, cell)) == "项目名称" for row in rows for cell in row.cells)
+    clean = evidence.document.clean
+    named = [row for row in rows if clean.find("称", row.cells[0].start, row.cells[-1].end) >= 0]
+    return any(head(_words(clean, cell)) == "项目名称" for row in named for cell in row.cells)
 
 
 def _form(evidence: Evidence, form: Table, grid: Grid, above: Sequence[Row], funds: Sequence[Funds]) -> Form:
@@ -175,16 +179,20 @@ def _adds_up(indicators: Sequence[Indicator], funds: Sequence[Funds], total: Fig
 
 
 def _holds_number(clean: str, row: Row) -> bool:
-    return any(_NUMBER.fullmatch(clean, cell.start, cell.end) for cell in row.cells)
+    return any(_is_figure(clean, cell) for cell in row.cells)
 
 
 def _words(clean: str, cell: Cell) -> str:
     return clean[cell.start : cell.end]
 
 
+def _is_figure(clean: str, cell: Cell) -> bool:
+    return clean[cell.start] in _NUMERIC and _NUMBER.fullmatch(clean, cell.start, cell.end) is not None
+
+
 def figure(clean: str, cell: Cell) -> Figure | None:
     """The number a cell holds, None where it holds anything else."""
-    if clean[cell.start] not in "0123456789+-":
+    if clean[cell.start] not in _NUMERIC:
         return None
     found = _NUMBER.fullmatch(clean, cell.start, cell.end)
     return Figure(Decimal(found["number"].replace(",", "")), found["unit"], cell) if found else None
@@ -232,11 +240,15 @@ def _funds(clean: str, rows: Sequence[Row]) -> Iterator[Funds]:
     for row in rows:
         if not row.placed:
             stream.append(row.cells[0])
-        elif any(figure(clean, cell) for cell in row.cells):
+        elif any(_is_figure(clean, cell) for cell in row.cells):
             yield from _under(clean, heads, row) if heads else _beside(clean, row)
-        elif len(roles := {cell.column: found for cell in row.cells if (found := _role(clean, cell))}) > 1:
+        elif len(row.cells) > 1 and len(roles := _roles_of(clean, row)) > 1:
             heads = roles
     yield from _streamed(clean, stream)
+
+
+def _roles_of(clean: str, row: Row) -> dict[int, str]:
+    return {cell.column: found for cell in row.cells if (found := _role(clean, cell))}
 
 
 def _role(clean: str, cell: Cell) -> str | None:

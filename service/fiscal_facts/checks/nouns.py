@@ -29,7 +29,7 @@ WHY: dict[Why, str] = {
 """Why a place was not checkable, in words for people."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there is one of each: told apart, and hashed, by identity
 class Code:
     """A kind of finding: stable ``code``, usual severity, meaning, a text that it fires on and a like one where not.
 
@@ -61,7 +61,7 @@ class Finding:
     expected: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # without a finding there is one of each: counted by identity
 class Outcome:
     """One place a check looked at: a finding, not checkable (``why``), or else consistent."""
 

@@ -14,7 +14,7 @@ _SILENT = frozenset(("heading", "contents", "definition", "caption", "page"))
 
 def block_at(evidence: Evidence, position: int) -> Block | None:
     """The block that holds a clean position, or the last one before it."""
-    at = bisect_right(evidence.outline.blocks, position, key=lambda block: block.start) - 1
+    at = bisect_right(evidence.block_starts, position) - 1
     return evidence.outline.blocks[at] if at >= 0 else None
 
 

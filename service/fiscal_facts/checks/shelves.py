@@ -16,12 +16,10 @@ class Shelves(Generic[F]):
 
     def __init__(self) -> None:
         self._facts: dict[Hashable, list[F]] = {}
-        self._starts: dict[Hashable, list[int]] = {}
 
     def put(self, key: Hashable, fact: F) -> None:
         """One more fact under ``key``."""
         self._facts.setdefault(key, []).append(fact)
-        self._starts.setdefault(key, []).append(fact.span.start)
 
     def items(self) -> Iterable[tuple[Hashable, list[F]]]:
         """Every key with the facts under it."""
@@ -36,7 +34,7 @@ class Shelves(Generic[F]):
         facts = self._facts.get(key)
         if not facts:
             return []
-        end = bisect_left(self._starts[key], start)
+        end = bisect_left(facts, start, key=_start)
         return facts[max(0, end - most) : end]
 
     def near(self, key: Hashable, start: int, most: int) -> list[F]:
@@ -44,5 +42,9 @@ class Shelves(Generic[F]):
         facts = self._facts.get(key)
         if not facts:
             return []
-        at = bisect_left(self._starts[key], start)
+        at = bisect_left(facts, start, key=_start)
         return facts[max(0, at - most) : at + most]
+
+
+def _start(fact: Fact) -> int:
+    return fact.span.start

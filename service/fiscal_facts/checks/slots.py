@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import regex
-from fiscal_patterns.text import Span
+from fiscal_patterns.sections import Block
 
 from fiscal_facts.checks.evidence import Evidence
 from fiscal_facts.checks.nouns import Code, Outcome, Severity
@@ -84,17 +84,25 @@ CODES: tuple[Code, ...] = (
 
 _PURPOSE = regex.compile(r"主要用于[:：]?(?:[(（]无?[)）]|无(?=[。;；]))")
 # Led by the unit, which is rarer than the words before it; the words are looked at last.
-_EMPTY_SLOT = regex.compile(
-    r"%(?=[,，。;；、:：)）\s]|$)(?<=(?P<word>占|增长|下降|增加|减少|降低|上升|提高"
-    r"|占(?:比|总支出|本年支出合计|本年收入合计|总收入)?的|完成(?:年初|调整|全年|年度)?预算的?)%)"
-    r"|[万亿]元(?=[,，。;；])(?<=(?P<sum>增加|减少|上升|下降|节约"
-    r"|(?<!单位[:：]?)(?:收入|支出|决算|预算|合计|总计|共计|决算数|预算数|金额)(?:总额)?为?)[万亿]元)"
-    r"|年月[日底末](?<=(?P<date>截至|截止|时间为)年月[日底末])"
-    r"|[辆个](?=[,，。;；])(?<=(?P<count>保有量为?|团组数?)[辆个])"
-    r"|_{2,}+(?<=\p{Han}_{2,40})\s?(?:万元|亿元|元|%|个|辆|批次|人次|人|台|年|月|日)",
-    regex.MULTILINE,
+# Each with one first character of its own: a search for it is several times as fast as one for all together.
+_EMPTY_SLOTS = (
+    regex.compile(
+        r"%(?=[,，。;；、:：)）\s]|$)(?<=(?P<word>占|增长|下降|增加|减少|降低|上升|提高"
+        r"|占(?:比|总支出|本年支出合计|本年收入合计|总收入)?的|完成(?:年初|调整|全年|年度)?预算的?)%)",
+        regex.MULTILINE,
+    ),
+    regex.compile(
+        r"元(?=[,，。;；])(?<=(?P<sum>增加|减少|上升|下降|节约"
+        r"|(?<!单位[:：]?)(?:收入|支出|决算|预算|合计|总计|共计|决算数|预算数|金额)(?:总额)?为?)[万亿]元)"
+    ),
+    regex.compile(r"年月[日底末](?<=(?P<date>截至|截止|时间为)年月[日底末])"),
+    regex.compile(r"保有量为?[辆个](?=[,，。;；])"),
+    regex.compile(r"团组数?[辆个](?=[,，。;；])"),
+    regex.compile(
+        r"__(?<=\p{Han}__)_{0,38}+(?!_)\s?(?:万元|亿元|元|%|个|辆|批次|人次|人|台|年|月|日)",
+    ),
 )
-_LEADS = ("word", "sum", "date", "count", "item")
+_LEADS = ("word", "sum", "date", "item")
 _EMPTY_BRACKETS = regex.compile(r"[(（]\s*+[)）](?=[,，。;；\p{Han}])(?<=\p{Han}[”》]?[(（]\s{0,4}[)）])")
 _PLACEHOLDER = regex.compile(
     r"(?:[Xx]{2,6}+|[×*]{2,6}+)(?<![A-Za-z\d×*-](?:[Xx]{2,6}|[×*]{2,6}))"
@@ -127,7 +135,8 @@ _EMPTY_FIELD = regex.compile(
 def slots(evidence: Evidence) -> Iterator[Outcome]:
     """Slots without a figure, placeholders, instructions and cut words, wherever prose holds them."""
     reasons = frozenset(reason.span.start for reason in evidence.reasons if reason.placeholder)
-    yield from _found(evidence, EMPTY_SLOT, _EMPTY_SLOT, "该填数字的地方是空的")
+    for empty in _EMPTY_SLOTS:
+        yield from _found(evidence, EMPTY_SLOT, empty, "该填数字的地方是空的")
     yield from _found(evidence, EMPTY_SLOT, _EMPTY_BRACKETS, "括号里是空的", "note", reasons)
     clean = evidence.document.clean
     if _CROSSES.search(clean):
@@ -181,16 +190,17 @@ def fields(evidence: Evidence) -> Iterator[Outcome]:
 def headings(evidence: Evidence) -> Iterator[Outcome]:
     """A heading that comes again, mark and words, where its numbers did not begin anew."""
     clean = evidence.document.clean
-    last: dict[int, tuple[str, Span]] = {}
-    for block in evidence.outline.blocks:
-        if block.kind != "heading" or block.section is None or block.mark == block.start:
+    last: dict[int, tuple[str, Block]] = {}
+    for _, block, section in evidence.headings:
+        if block.mark == block.start:
             continue
-        rank, words = block.section.rank, clean[block.start : block.end]
-        span = evidence.document.span(block.start, block.end)
+        rank, words = section.rank, clean[block.start : block.end]
         before = last.get(rank)
-        last = {other: heading for other, heading in last.items() if other < rank} | {rank: (words, span)}
+        last = {other: heading for other, heading in last.items() if other < rank}
+        last[rank] = words, block
         if before and before[0] == words:
-            yield inconsistent(REPEATED, f"标题“{words}”连着出现两次。", (span, before[1]), printed=words)
+            spans = [evidence.document.span(found.start, found.end) for found in (block, before[1])]
+            yield inconsistent(REPEATED, f"标题“{words}”连着出现两次。", spans, printed=words)
 
 
 CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (slots, fields, headings)
