@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import starmap
 
 from fiscal_patterns.delta.nouns import Change
 from fiscal_patterns.facts import (
@@ -51,8 +52,7 @@ def settle(
     places += [_place(item) for item in found[len(figures) :]]
     order = sorted(range(len(found)), key=places.__getitem__)
     found = [found[index] for index in order if id(found[index]) not in claimed]
-    settler = _Settler(document, found, claimed)
-    return tuple([settler.fact(item) for item in found])
+    return _Settler(document, found, claimed).facts(found)
 
 
 _Place = tuple[int, int, int]
@@ -105,14 +105,15 @@ class _Settler:
         self._paths: dict[int, tuple[str, ...]] = {}
         self._written: dict[int, Label] = {}
 
-    def fact(self, item: Found) -> Fact:
-        if isinstance(item, Labelled):  # two in three
-            return self._quantity(item)
-        if isinstance(item, IndicatorRow):
-            return self._indicator(item)
-        if isinstance(item, Change):
-            return self._delta(item)
-        return self._project(item) if isinstance(item, Mention) else self._reason(item)
+    def facts(self, found: Iterable[Found]) -> tuple[Fact, ...]:
+        write: Mapping[type, Callable[..., Fact]] = {
+            Labelled: self._quantity,
+            Change: self._delta,
+            Explanation: self._reason,
+            Mention: self._project,
+            IndicatorRow: self._indicator,
+        }
+        return tuple([write[type(item)](item) for item in found])
 
     def _label(self, label: CleanLabel) -> Label:
         found = self._written.get(id(label))
@@ -123,17 +124,10 @@ class _Settler:
         return found
 
     def _labels(self, labels: Iterable[CleanLabel]) -> tuple[Label, ...]:
-        return tuple([self._label(label) for label in labels])
+        return tuple(map(self._label, labels))
 
     def _spans(self, places: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-        return tuple([self._span(start, end) for start, end in places])
-
-    def _path(self, section: Section | None) -> tuple[str, ...]:
-        if section is None:
-            return ()
-        if id(section) not in self._paths:
-            self._paths[id(section)] = section.path()
-        return self._paths[id(section)]
+        return tuple(starmap(self._span, places))
 
     def _head(
         self, item: Found, start: int, end: int, section: Section | None
@@ -142,31 +136,44 @@ class _Settler:
         span = self._span(start, end)
         whole = span.end - span.start == end - start  # nothing was cut inside
         printed = span.text if whole else self._document.printed(start, end)
-        return self._ids[id(item)], span, printed, self._path(section)
+        path = self._paths.get(id(section))
+        if path is None:
+            path = self._paths[id(section)] = section.path() if section else ()
+        return self._ids[id(item)], span, printed, path
 
     def _quantity(self, item: Labelled) -> Fact:
         quantity = item.quantity
-        start, end, kind = quantity.start, quantity.end, quantity.kind
-        head = self._head(item, start, end, item.sentence.block.section)
-        unit = quantity.unit
-        if kind == "count" and head[2] != (clean := self._document.clean[start:end]):
-            unit = _in_script(unit, clean, head[2])
-        shared = (
-            *head,
-            item.period,
-            quantity.rule,
-            self._spans(quantity.cues + item.cues),
-            quantity.number,
-            unit,
-            quantity.value,
-            quantity.approximation,
-            self._labels(item.labels),
-        )
-        if kind == "amount":
-            return Amount(*shared, item.stage, item.role, quantity.per)
-        if kind == "percentage":
-            return Percentage(*shared, item.kind, self._label(item.of) if item.of else None)
-        return Count(*shared)
+        name, span, printed, path = self._head(item, quantity.start, quantity.end, item.sentence.block.section)
+        period, rule, cues = item.period, quantity.rule, self._spans(quantity.cues + item.cues)
+        number, unit, value, approximation = quantity.number, quantity.unit, quantity.value, quantity.approximation
+        labels = self._labels(item.labels)
+        if quantity.kind == "amount":
+            return Amount(
+                name,
+                span,
+                printed,
+                path,
+                period,
+                rule,
+                cues,
+                number,
+                unit,
+                value,
+                approximation,
+                labels,
+                item.stage,
+                item.role,
+                quantity.per,
+            )
+        if quantity.kind == "percentage":
+            of = self._label(item.of) if item.of else None
+            return Percentage(
+                name, span, printed, path, period, rule, cues, number, unit, value, approximation, labels, item.kind, of
+            )
+        clean = self._document.clean[quantity.start : quantity.end]
+        if printed != clean:
+            unit = _in_script(unit, clean, printed)
+        return Count(name, span, printed, path, period, rule, cues, number, unit, value, approximation, labels)
 
     def _delta(self, item: Change) -> Delta:
         return Delta(
