@@ -12,6 +12,7 @@ from fiscal_patterns.facts import Basis
 from fiscal_patterns.lexicon import one_of, table
 from fiscal_patterns.records import record
 
+Match = re.Match[str] | regex.Match[str]
 _BASIS = table("delta", "basis")
 _HAN_YEAR = {han: str(digit) for digit, han in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 
@@ -34,11 +35,11 @@ INNER = (
     r"|(?P<place>(?:项目)?(?:建设|改造|治理|整治|实施|改革|调整|搬迁|投用)前|[^,，。;；:：、\s\d]{0,10}?平均(?:水平|增幅|增速|增长率|值|数)?"
     rf"|{_PLACE}?(?=[高低快慢]出?\d)|{_PLACE}(?=\d[\d.]*个百分点)|{_REPORTED}))"
 )
-_PATTERN = regex.compile(
+_PATTERN = re.compile(
     r"(?P<yoy>同比)|(?P<mom>环比)"
     rf"|(?:(?P<by>比|较|与|同|和|跟|对比|相较于?|相比于?|相对于?){INNER}(?P<close>相比较?|比较|对比|相较|比)?)"
 )
-_HINT = re.compile("[同环比较与和跟对相]")
+_HINT = re.compile("[同环]比|[比较与同和跟]|对比|相[比较对]")
 # 与 and 和 also join words: a base only where a comparison follows.
 _JOINS = frozenset("与同和跟")
 _COMPARES = regex.compile(r"[^,，。;；]{0,12}?(?:持平|[无没未]|一致|相同|相等|不变|基本|[增减升降]|提高|回落)")
@@ -90,8 +91,8 @@ def find_bases(clean: str, start: int, end: int, period: str | None) -> list[Bas
     return sorted(found, key=lambda base: base.start)
 
 
-def _matches(clean: str, start: int, end: int) -> Iterator[regex.Match[str]]:
-    """The matches of the whole phrase; `re` finds where one may begin."""
+def _matches(clean: str, start: int, end: int) -> Iterator[Match]:
+    """The matches of the whole phrase, from where one may begin."""
     done = start
     for hint in _HINT.finditer(clean, start, end):
         if hint.start() >= done and (match := _PATTERN.match(clean, hint.start(), end)):
@@ -99,7 +100,7 @@ def _matches(clean: str, start: int, end: int) -> Iterator[regex.Match[str]]:
             yield match
 
 
-def inner_base(clean: str, match: regex.Match[str], period: str | None = None) -> Base:
+def inner_base(clean: str, match: Match, period: str | None = None) -> Base:
     """The base of a match of :data:`INNER` or of the whole phrase."""
     groups = match.groupdict()
     basis, printed = _meaning(groups, period)
@@ -158,7 +159,7 @@ def base_period(basis: Basis, words: str, period: str | None) -> str | None:
     if not period or not period[:4].isdigit():
         return None
     if basis in _SAME_YEAR:
-        return None if "进度" in words else period[:4]
+        return None if "进度" in words or ("目标" in words and "年" not in words) else period[:4]
     if basis == "other":
         return (
             _month_before(period)

@@ -1,4 +1,4 @@
-"""Moves put together: amount with rate, lists pairwise; and which words without a number state a change."""
+"""Moves put together: amount with rate, lists pairwise, a level reached with how far."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import regex
 
-from fiscal_patterns.delta.bases import Base
+from fiscal_patterns.delta.bases import INNER, Base, inner_base
 from fiscal_patterns.delta.moves import Move, Numbers
+from fiscal_patterns.delta.stated import WEAK, is_no_change, leads_to, states
 from fiscal_patterns.facts import Direction
 from fiscal_patterns.label.nouns import Labelled
-from fiscal_patterns.lexicon import one_of, read_words, table
 from fiscal_patterns.records import record
 
 
@@ -33,7 +33,6 @@ class Draft:
 _CARRIED = 400
 # A base that a ； parts from a move, without a list that it opens: 较上年同期下降1.7%;非税收入增长9.4%.
 _PARTED = regex.compile(r"[^;；:：]{1,400}[;；]")
-_DEGREE = one_of(table("delta", "degree"))
 # Between an amount and its rate: 减少35.60,41.20万元,各下降1.71%,1.96%; 增加5万元（同比增长3%）; 增加5万元（因追加资金）,增长3%.
 _LINK = regex.compile(
     r"(?:[(（][^()（）]{2,60}[)）](?=[,，]))?[,，、(（]?(?:并|且|也)?(?:同比|[比较](?:上年度?|去年))?(?:各|均|共|约|仅|分别)*+"
@@ -42,20 +41,18 @@ _LINK = regex.compile(
 _TRAILING = regex.compile(
     r"[,，(（](?P<noun>(?:超概|超支|增减|变动|变化|增长|下降|降低|上升)(?:比例|幅度|率))?(?:为|达)?(?:约|近|逾|超过?)?"
 )
+_COUNTED = ("figure", "object", "short", "comparison", "reached")
+_DASHES = frozenset("-~—–")
+_LONGEST_LIST = 12  # changes that one word governs
 _PAIRED = regex.compile(r"(?:分别|各)\p{Han}{0,2}$")
 _REASON = regex.compile(r"原因|由于|因为|主要[是系因]|(?<![公病此素而基原])因(?![公此素私而])")
-_RESTATED = regex.compile(r"(?:的|了)?(?:主要|变动|增减变化){0,3}(?:原因|是因为)|的情况|的是")
-_FORBIDDEN = regex.compile(r"(?:严禁|不得|禁止|杜绝|防止|避免|控制|是否|不能|不可|如|若|凡|将|[不无])\p{Han}{0,3}$")
 _OFF_BUDGET = regex.compile(r"[超短多少][收支]")
-BETWEEN = regex.compile(rf"(?:的|相比|总体|均|都|也|各|分别|基本|大体|保持|{_DEGREE}|略|微|净|仅)*+")
-# An aim is no change (确保增长6%的目标), nor a rank (提升2个位次), nor what purchasing saved (节约 without a base).
 # 教育支出8.26亿元,增4.1%: a bare 增 or 降 right behind a level.
 _BEHIND_LEVEL = regex.compile(r"\d\s?(?:[万亿]?元[,，(（]?|[^\W\d]{1,3}[,，(（])同?比?[增降减]$")
-_AIM = regex.compile(r"(?:以上|左右)?的?(?:预期|年度|增长)?目标|个?(?:位次|名次|位(?!数)|等次)")
-_HOPE = regex.compile(r"(?:预期|力争|争取|确保)\p{Han}{0,2}$")
-_WEAK = read_words("delta")["weak"]["decrease"]
-_NAMED = read_words("delta")["named"]["increase"]
-_AFTER_COMMA = regex.compile(rf"[,，][^,，。;；\d]{{0,24}}?(?:均|都|也|各|{_DEGREE})*")
+_FROM_REACH = 70  # how far 由 stands before the word that reaches a level
+# 由年初的121.5万元减少到: the base of a level reached.
+_FROM_BASE = regex.compile(rf"[由从]{INNER}(?:的|为)?(?=约?\d)")
+_PARTS = regex.compile("[,，;；]")
 _FROM = regex.compile(r"[由从][^,，。;；]{0,40}\d[^,，。;；]{0,20}$")
 
 
@@ -71,7 +68,7 @@ def join(clean: str, moves: list[Move], bases: list[Base], numbers: Numbers) -> 
                 drafts += _drafts(clean, move, bases, other)
                 other = move
         other = run[-1]
-    return [_with_trailing_rate(clean, draft, numbers) for draft in drafts]
+    return [_over_range(clean, _with_trailing_rate(clean, draft, numbers), numbers) for draft in drafts]
 
 
 def _same_slot(clean: str, draft: Draft, move: Move) -> bool:
@@ -98,13 +95,20 @@ def _runs(clean: str, moves: list[Move]) -> list[list[Move]]:
 
 
 def _is_rate(move: Move) -> bool:
-    return move.form == "figure" and bool(move.quantities) and move.quantities[0].quantity.kind == "percentage"
+    return move.form == "figure" and bool(move.quantities) and _rates(move.quantities[0])
+
+
+def _rates(number: Labelled) -> bool:
+    """Whether the number is a rate of change: percent, points, or 倍."""
+    return number.quantity.kind == "percentage" or number.quantity.unit == "倍"
 
 
 def _pair(clean: str, drafts: list[Draft], run: list[Move], bases: list[Base]) -> bool:
     """Give a run of rates, or one amount after its rate, to the drafts before it one to one; False where it stands alone."""
     given = [(move, number) for move in run for number in move.quantities]
     count = len(given)
+    if (count == 1 and _shared_rate(clean, drafts, run[0])) or _extends(clean, drafts, run[0], bases):
+        return True
     if not count or len(drafts) < count or run[0].form != "figure":
         return False
     fits = _takes_rates if _is_rate(run[0]) else _takes_amount
@@ -115,10 +119,32 @@ def _pair(clean: str, drafts: list[Draft], run: list[Move], bases: list[Base]) -
     return True
 
 
+def _shared_rate(clean: str, drafts: list[Draft], move: Move) -> bool:
+    """Give the one rate behind paired amounts to each of them: 分别减少3万元、5万元,均下降2%; the spans stay apart."""
+    paired = [draft for draft in drafts[-_LONGEST_LIST:] if draft.move is drafts[-1].move]
+    if len(paired) < len("甲乙") or not _is_rate(move) or paired[-1].rate or not paired[-1].amount:
+        return False
+    if paired[0].direction != move.direction or not _LINK.fullmatch(clean, paired[-1].end, move.start):
+        return False
+    drafts[-len(paired) :] = [replace(draft, rate=move.quantities[0]) for draft in paired]
+    return True
+
+
+def _extends(clean: str, drafts: list[Draft], move: Move, bases: list[Base]) -> bool:
+    """Give a level reached the change that says how far it went: 由21%降至15.5%,下降5.5个百分点."""
+    last = drafts[-1] if drafts else None
+    if last is None or last.move.form != "reached" or last.amount or last.rate or len(move.quantities) != 1:
+        return False
+    if move.form != "figure" or last.direction != move.direction or not _LINK.fullmatch(clean, last.end, move.start):
+        return False
+    base = _base_before(clean, move, bases)
+    near = base if base and base.start >= last.end else last.base
+    drafts[-1] = replace(_with(last, move.quantities[0]), base=near)
+    return True
+
+
 def _takes_rates(drafts: list[Draft], _first: Move) -> bool:
-    return all(
-        draft.amount and not draft.rate and draft.move.form in ("figure", "short", "comparison") for draft in drafts
-    )
+    return all(draft.amount and not draft.rate and draft.move.form in _COUNTED for draft in drafts)
 
 
 def _takes_amount(drafts: list[Draft], first: Move) -> bool:
@@ -133,7 +159,7 @@ def _linked(clean: str, drafts: list[Draft], first: Move, count: int, bases: lis
     超收12.4亿元 takes no rate: 增长5.5% behind it compares with the year before.
     """
     last = drafts[-1]
-    if _OFF_BUDGET.match(clean, last.start):
+    if _OFF_BUDGET.match(clean, last.start) and not _against_year(clean, last):
         return False
     between = clean[last.end : first.start]
     at = bisect_right(bases, first.start, key=_end)
@@ -143,10 +169,16 @@ def _linked(clean: str, drafts: list[Draft], first: Move, count: int, bases: lis
     return count == 1 or _PAIRED.search(between) is not None or len(drafts[0].move.quantities) == count
 
 
+def _against_year(clean: str, draft: Draft) -> bool:
+    """同比短收354万元: off what the year before had."""
+    base = draft.base
+    return base is not None and base.basis in ("previous_year", "same_period") and leads_to(clean, base, draft.start)
+
+
 def _with(draft: Draft, number: Labelled, template: bool = False) -> Draft:
     """``draft`` with one more number."""
     end, template = number.quantity.end, template or draft.template
-    rate = number.quantity.kind == "percentage"
+    rate = _rates(number)
     return Draft(
         draft.start,
         end,
@@ -163,29 +195,27 @@ def _drafts(clean: str, move: Move, bases: list[Base], other: Move | None) -> li
     base = move.base or _base_before(clean, move, bases)
     draft = Draft(move.start, move.end, move, move.direction, move.template, base)
     if move.form == "reached":
-        return [draft] if base or _FROM.search(clean, max(0, move.start - 70), move.start) else []
+        return _reached(clean, draft)
     if not move.quantities:
-        return [draft] if move.form == "figure" or _states(clean, move, base, other) else []
+        return [draft] if move.form == "figure" or states(clean, move, base, other) else []
     if move.form == "short" and base is None and _BEHIND_LEVEL.search(clean, max(0, move.start - 9), move.after):
         return [_with(draft, number) for number in move.quantities if number.quantity.kind == "percentage"]
-    if move.form in ("object", "short") and not (base and BETWEEN.fullmatch(clean, base.end, move.start)):
-        return []
-    if _no_change(clean, move, base):
+    if move.form in ("object", "short") and not (base and leads_to(clean, base, move.start)):
+        own = move.form == "object" and move.quantities[0].role == "change"
+        if not own or clean[move.start : move.after] in WEAK:
+            return []
+    if is_no_change(clean, move, base):
         return []
     return [_with(draft, number) for number in move.quantities]
 
 
-def _no_change(clean: str, move: Move, base: Base | None) -> bool:
-    """Whether the number is an aim, a rank or a saving and no change."""
-    if move.quantities[0].quantity.unit == "位" or _AIM.match(clean, move.end):
-        return True
-    hoped = _HOPE.search(clean, max(0, move.start - 6), move.start) is not None
-    if hoped or base is not None:
-        return hoped
-    named = (
-        move.quantities[0].quantity.kind == "amount" and clean[move.start : move.quantities[0].quantity.start] in _NAMED
-    )
-    return named or clean[move.start : move.after] in _WEAK
+def _reached(clean: str, draft: Draft) -> list[Draft]:
+    """A level reached, against a base named before it or in its own 由."""
+    start = draft.move.start
+    found = list(_FROM_BASE.finditer(clean, max(0, start - _FROM_REACH), start))
+    if found and not _PARTS.search(clean, found[-1].end(), start):
+        return [replace(draft, base=inner_base(clean, found[-1]))]
+    return [draft] if draft.base or _FROM.search(clean, max(0, start - _FROM_REACH), start) else []
 
 
 def _end(base: Base) -> int:
@@ -206,23 +236,14 @@ def _base_before(clean: str, move: Move, bases: list[Base]) -> Base | None:
     return None if _OFF_BUDGET.search(clean, base.end, move.start) else base
 
 
-def _states(clean: str, move: Move, base: Base | None, other: Move | None) -> bool:
-    """Whether a word without a number states a change: 持平 does, others where their base leads up to them.
-
-    ``other`` is the move before it: a base that it has used does not lead up to this one.
-    """
-    if move.form == "comparison":
-        return not _FORBIDDEN.search(clean, max(0, move.start - 8), move.start)
-    if move.form == "unchanged" and base is None:
-        return not _RESTATED.match(clean, move.after)
-    if base is None or move.template:
-        return False
-    if move.form == "unchanged":
-        return True
-    if other and base.end <= other.start:
-        return False
-    between = clean[base.end : move.start]
-    return bool(BETWEEN.fullmatch(between) or (base.closed and _AFTER_COMMA.fullmatch(between)))
+def _over_range(clean: str, draft: Draft, numbers: Numbers) -> Draft:
+    """压减5%-10%: the span takes in the high end."""
+    low = draft.rate or draft.amount
+    if low is None or low.quantity.end != draft.end or clean[draft.end : draft.end + 1] not in _DASHES:
+        return draft
+    high = numbers.get(draft.end + 1)
+    fits = high is not None and high.quantity.kind == low.quantity.kind
+    return replace(draft, end=high.quantity.end) if high and fits else draft
 
 
 def _with_trailing_rate(clean: str, draft: Draft, numbers: Numbers) -> Draft:

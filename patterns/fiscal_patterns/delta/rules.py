@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 _BUDGET_VERB = table("delta", "budget_verb")
+_BUDGET_NAMED = re.compile("年初预算|调整后?预算|全年预算|预算")
 _CALIBER = regex.compile(
     r"(?:扣除|剔除|还原|不含|考虑)[^,，。;；]{1,24}?(?:因素|影响)?后?[,，]?(?:按|以)?(?:(?:同|自然|可比)口径|可比(?=[增下上减]))|(?:扣除|剔除|还原)[^,，。;；]{1,24}?后"
     r"|(?:同|自然|可比|全)口径|可比价格|不变价格?|现价|可比(?=[增下上减])"
@@ -64,14 +65,17 @@ class _Reader:
 
     def read(self, sentences: tuple[Sentence, ...]) -> list[Change]:
         """The changes of all sentences."""
-        places = hints(self.document.clean)
+        places, at = hints(self.document.clean), 0
+        count = len(places)
         for sentence in sentences:
-            first = bisect_left(places, sentence.start)
-            if first == len(places) or places[first] >= sentence.end:
-                continue
-            here = places[first : bisect_left(places, sentence.end, first)]
-            moves = find_moves(self.document.clean, here, sentence.end, self.numbers)
-            if moves:
+            while at < count and places[at] < sentence.start:  # in a heading, in a table
+                at += 1
+            first = at
+            while at < count and places[at] < sentence.end:
+                at += 1
+            if first < at and (
+                moves := find_moves(self.document.clean, places[first:at], sentence.end, self.numbers)
+            ):
                 self._read(sentence, moves)
         return self.found
 
@@ -158,18 +162,28 @@ class _Reader:
             return last.basis, last.base_period  # what a cause adds is measured as what it explains
         word = self.document.clean[draft.move.start : draft.move.after]
         if word in _BUDGET_VERB:
-            basis: Basis = "initial_budget" if _BUDGET_VERB[word] == "initial_budget" else "budget"
+            basis: Basis = "initial_budget" if _BUDGET_VERB[word] == "initial_budget" else self._budget(sentence, draft)
             return basis, base_period(basis, "", period)
         if draft.move.form == "reached":
             return "other", None
         return "previous_year", base_period("previous_year", "", period)
 
+    def _budget(self, sentence: Sentence, draft: Draft) -> Basis:
+        """The budget that the sentence last named before 短收, by its printed word."""
+        named = list(_BUDGET_NAMED.finditer(self.document.clean, max(sentence.start, draft.start - 60), draft.start))
+        word = named[-1].group() if named else "预算"
+        return "initial_budget" if word[0] == "年" else "adjusted_budget" if word[0] in "调全" else "budget"
+
     def _order(self, sentence: Sentence, draft: Draft, found: tuple[Label, ...]) -> int:
         """2 for the change of a rate: points, or percent said of a rate or share."""
         if draft.rate is None:
             level = draft.move.quantities[0] if draft.move.form == "reached" else None
-            return 2 if level and level.quantity.kind == "percentage" else 1
-        if draft.rate.quantity.unit == "percentage_point" or any(_RATIO.search(label.text) for label in found):
+            same = draft.direction == "unchanged" and found and self.levels.only_rate(found[0], sentence)
+            return 2 if same or (level and level.quantity.kind == "percentage") else 1
+        points = draft.rate.quantity.unit == "percentage_point"
+        if points and draft.move.form == "figure" and found and self.levels.only_sum(found[0], sentence):
+            return 1
+        if points or any(_RATIO.search(label.text) for label in found):
             return 2
         return 2 if not draft.amount and found and self.levels.only_rate(found[0], sentence) else 1
 

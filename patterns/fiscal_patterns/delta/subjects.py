@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import regex
 
-from fiscal_patterns.delta.drafts import BETWEEN, Draft
+from fiscal_patterns.delta.drafts import Draft
+from fiscal_patterns.delta.stated import BETWEEN
 from fiscal_patterns.label.nouns import Label, Labelled
 from fiscal_patterns.label.reading import read
 from fiscal_patterns.sections.nouns import Section, Sentence
@@ -19,6 +20,7 @@ _NAME = regex.compile(r"[\p{Han}A-Za-z“”「」（）()、《》]{2,40}")
 _COMPARES = regex.compile(
     r"(?:[高低快慢多少大小]于|超[过出]?(?=[上去全年预概])|[比较与同](?=.{0,20}(?:[高低快慢]|[多少]\p{Han}?|超出?)$)|同比|环比|可比$)"
 )
+_COMPARES_SIGNS = frozenset("高低快慢多少大小超比较与同环可")
 _THAN = regex.compile(r"[高低快慢]于")
 # 因公出国（境）费没有支出,与上年一致: the clause before says of what there was none.
 _NONE = regex.compile(
@@ -49,19 +51,30 @@ class Levels:
 
     def read_until(self, position: int) -> None:
         """Take in every quantity that begins before the clean offset."""
-        while self._next < len(self._all) and self._all[self._next].quantity.start < position:
-            item = self._all[self._next]
-            self._next += 1
-            section = item.sentence.block.section
-            if (section.start if section else -1) != self._heading:
-                self._heading = heading(section)
-                self._by_text, self._rates, self._latest = {}, {}, []
-            if item.role in ("level", "part", "price") and not _compares(item):
-                self._latest.append(item)
-            rate = item.quantity.kind == "percentage"
-            if item.role in ("level", "part") and not (rate and item.quantity.unit == "percentage_point"):
-                for label in item.labels:
-                    (self._rates if rate else self._by_text).setdefault(label.text, []).append(item)
+        known, count = self._all, len(self._all)
+        first = stop = self._next
+        while stop < count and known[stop].quantity.start < position:
+            stop += 1
+        if first == stop:
+            return
+        here = heading(known[stop - 1].sentence.block.section)
+        begin = stop - 1  # of what stands under the last heading: the rest is past
+        while begin > first and heading(known[begin - 1].sentence.block.section) == here:
+            begin -= 1
+        if begin > first or here != self._heading:
+            self._heading = here
+            self._by_text, self._rates, self._latest = {}, {}, []
+        for item in known[begin:stop]:
+            self._take_in(item)
+        self._next = stop
+
+    def _take_in(self, item: Labelled) -> None:
+        if item.role in ("level", "part", "price") and not _compares(item):
+            self._latest.append(item)
+        rate = item.quantity.kind == "percentage"
+        if item.role in ("level", "part", "price") and not (rate and item.quantity.unit == "percentage_point"):
+            for label in item.labels:
+                (self._rates if rate else self._by_text).setdefault(label.text, []).append(item)
 
     def current(
         self, label: Label, draft: Draft, section: Section | None, period: str | None, order: int
@@ -100,6 +113,13 @@ class Levels:
             return False
         return not sums or sums[-1].sentence is not sentence
 
+    def only_sum(self, label: Label, sentence: Sentence) -> bool:
+        """Whether the sentence has given a sum of ``label`` and no rate of anything: 支出3万元,同比增长8.5个百分点."""
+        sums = self._by_text.get(label.text)
+        if not sums or sums[-1].sentence is not sentence or sums[-1].quantity.kind != "amount":
+            return False
+        return all(item.sentence is not sentence or item.quantity.kind == "amount" for item in self._latest[-_RECENT:])
+
     def nearest(self, position: int, section: Section | None) -> Iterator[Labelled]:
         """Levels before ``position`` under ``section``, the nearest first."""
         if heading(section) == self._heading:
@@ -108,7 +128,8 @@ class Levels:
 
 
 def _compares(item: Labelled) -> bool:
-    return bool(item.labels) and any(_is_comparison(label.text) for label in item.labels)
+    signed = [label.text for label in item.labels if label.text[:1] in _COMPARES_SIGNS]  # most names are not
+    return any(map(_is_comparison, signed))
 
 
 @lru_cache(4096)
@@ -138,24 +159,46 @@ def labels(
         if (
             number
             and number.labels
+            and not _labelled_here(number, draft)
             and number.labels[0].text not in _PAIR
             and not _of_the_words(number.labels[0], draft)
         ):
             return number.labels
-    near = list(levels.nearest(draft.start, section))
+    near = [item for item in levels.nearest(draft.start, section) if not _prior(item, draft)]
     near = [item for item in near if item.quantity.start >= start] or near
     if named := _of_pair(document.clean, draft, near):
         return named
-    if none := _none_before(document, draft, start):
+    if none := _object(document, draft) or _none_before(document, draft, start):
         return (none,)
     if own := _subject(document, draft, start, near[0].labels if near else ()):
         return (own,)
     if earlier and (not near or near[0].quantity.start < start):
         return tuple(replace(label, inherited=True) for label in earlier)
+    return _of_level(draft, near)
+
+
+def _of_level(draft: Draft, near: Sequence[Labelled]) -> tuple[Label, ...]:
+    """The labels of the nearest level that the change can be of: a sum, a rate for points, a count in the same unit."""
     points = not draft.amount and draft.rate and draft.rate.quantity.unit == "percentage_point"
-    kind = "percentage" if points else "amount"
-    level = next((item for item in near if item.quantity.kind == kind), near[0] if near else None)
+    kind = "percentage" if points else draft.amount.quantity.kind if draft.amount else "amount"
+    unit = draft.amount.quantity.unit if draft.amount and kind == "count" else None
+    fits = (item for item in near if item.quantity.kind == kind and unit in (None, item.quantity.unit))
+    level = next(fits, near[0] if near else None)
     return tuple(replace(label, inherited=True) for label in level.labels) if level else ()
+
+
+def _labelled_here(number: Labelled, draft: Draft) -> bool:
+    """Whether the change itself knows better what its number is about."""
+    return number.quantity.unit == "倍" or (draft.move.form == "object" and draft.base is None)
+
+
+def _object(document: Document, draft: Draft) -> Label | None:
+    """压减预算8万元: what changed stands between the word and its number."""
+    if draft.move.form != "object" or draft.base is not None:
+        return None
+    start, end = draft.move.after, draft.move.quantities[0].quantity.start
+    start += document.clean.startswith("了", start)
+    return Label(document.printed(start, end).translate(_WIDE), start, end)
 
 
 def _none_before(document: Document, draft: Draft, start: int) -> Label | None:
