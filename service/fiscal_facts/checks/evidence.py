@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cached_property
@@ -52,13 +53,16 @@ class Evidence:
         self.identity = identity
         self.asks_a_reason = asks_a_reason
         self.by_id = {fact.id: fact for fact in facts}
-        self.amounts = [fact for fact in facts if isinstance(fact, Amount)]
-        self.percentages = [fact for fact in facts if isinstance(fact, Percentage)]
-        self.counts = [fact for fact in facts if isinstance(fact, Count)]
-        self.deltas = [fact for fact in facts if isinstance(fact, Delta)]
-        self.reasons = [fact for fact in facts if isinstance(fact, Reason)]
-        self.projects = [fact for fact in facts if isinstance(fact, Project)]
-        self.indicators = [fact for fact in facts if isinstance(fact, Indicator)]
+        of_type: defaultdict[str, list[Any]] = defaultdict(list)
+        for fact in facts:
+            of_type[fact.type].append(fact)
+        self.amounts: list[Amount] = of_type["amount"]
+        self.percentages: list[Percentage] = of_type["percentage"]
+        self.counts: list[Count] = of_type["count"]
+        self.deltas: list[Delta] = of_type["delta"]
+        self.reasons: list[Reason] = of_type["reason"]
+        self.projects: list[Project] = of_type["project"]
+        self.indicators: list[Indicator] = of_type["indicator"]
         self._intervals: dict[str, Interval] = {}
         self._remembered: dict[str, Any] = {}
 

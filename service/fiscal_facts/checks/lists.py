@@ -71,16 +71,11 @@ class _Reader:
 
     def take(self, fact: Amount) -> None:
         """The next level or part."""
-        known = any(label.text in self._part_names for label in fact.labels)
         if fact.role == "level":
             self._inner = None
-            if not known:
+            if not any(label.text in self._part_names for label in fact.labels):
                 self._levels.append(fact)
-        elif (
-            _told(fact) & self._told
-            and self._last
-            and self._evidence.block(self._last) is not self._evidence.block(fact)
-        ):
+        elif self._is_told_again(fact):
             self._levels.append(fact)  # a part told again in a paragraph of its own, with parts of its own
             self._inner = None
         elif total := self._total(fact):
@@ -92,6 +87,11 @@ class _Reader:
             self._told |= _told(fact)
             group.runs.setdefault(self._run(fact, total), []).append(fact)
         self._last = fact
+
+    def _is_told_again(self, part: Amount) -> bool:
+        """Whether a part comes again in another paragraph than what was last taken."""
+        elsewhere = self._last and self._evidence.block(self._last) is not self._evidence.block(part)
+        return bool(elsewhere and self._told) and not self._told.isdisjoint(_told(part))
 
     def _total(self, part: Amount) -> Amount | None:
         """What ``part`` is a part of: the amount before it where a list begins inside a list, else the last level."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 import regex
 from fiscal_patterns.sections import Block
@@ -103,7 +104,11 @@ _EMPTY_SLOTS = (
     ),
 )
 _LEADS = ("word", "sum", "date", "item")
-_EMPTY_BRACKETS = regex.compile(r"[(（]\s*+[)）](?=[,，。;；\p{Han}])(?<=\p{Han}[”》]?[(（]\s{0,4}[)）])")
+_BRACKETS = (r"\(", "（")
+_EMPTY_BRACKETS = tuple(
+    regex.compile(rf"{opening}\s*+[)）](?=[,，。;；\p{{Han}}])(?<=\p{{Han}}[”》]?[(（]\s{{0,4}}[)）])")
+    for opening in _BRACKETS
+)
 _PLACEHOLDER = regex.compile(
     r"(?:[Xx]{2,6}+|[×*]{2,6}+)(?<![A-Za-z\d×*-](?:[Xx]{2,6}|[×*]{2,6}))"
     r"\s?(?:万元|亿元|元|%|个(?!人)|人|辆|批次|人次|年|月|日)"
@@ -118,12 +123,13 @@ _CROSSES = re.compile(r"[Xx×*][Xx×*万亿%月]")
 _ASKING = re.compile(r"此处|请填|请说|请补|待填写|待补充|名称[)）]")
 # Names may be left out on purpose (an audit notice), figures not.
 _UNNAMED = regex.compile(r"(?<![A-Za-z\d×*-])(?:[Xx]{2,6}+|[×*]{2,6}+)(?:部门|单位|局|委|中心|项目|工作|原因|市|县|区)")
-_INSTRUCTION = regex.compile(
-    r"[(（](?:按|参照|请按)(?!规定|要求)[^()（）。]{2,30}(?:说明|填列|填写|填报|列示|填列到[类款项]级科目)[)）]"
-    r"|[(（](?:备注|注|说明|提示)[:：]?(?:此|该|本|上述)(?:数据|数|处|表|项)[^()（）]{2,60}(?:一致|相同|取数|填列|填写|提取)[)）]"
-    r"|[(（](?:如有|若有|如无|若无|如没有|若没有|没有的|无此项)[^()（）]{0,30}(?:说明|填写|填列|写明|删除|列示|填|写)(?:此[项段条]|本[项段条])?(?:[“\"][^“”\"]{1,20}[”\"])?[)）]"
+_INSTRUCTION = (
+    r"(?:(?:按|参照|请按)(?!规定|要求)[^()（）。]{2,30}(?:说明|填列|填写|填报|列示|填列到[类款项]级科目)"
+    r"|(?:备注|注|说明|提示)[:：]?(?:此|该|本|上述)(?:数据|数|处|表|项)[^()（）]{2,60}(?:一致|相同|取数|填列|填写|提取)"
+    r"|(?:如有|若有|如无|若无|如没有|若没有|没有的|无此项)[^()（）]{0,30}(?:说明|填写|填列|写明|删除|列示|填|写)(?:此[项段条]|本[项段条])?(?:[“\"][^“”\"]{1,20}[”\"])?)[)）]"
 )
-_CUT_WORD = regex.compile(r"[决预](?=\d)(?<=(?P<word>支出|收入)[决预])")
+_INSTRUCTIONS = tuple(regex.compile(opening + _INSTRUCTION) for opening in _BRACKETS)
+_CUT_WORDS = tuple(regex.compile(rf"{word}(?=\d)(?<=(?P<word>支出|收入){word})") for word in "决预")
 _LEVEL_SKIPPED = regex.compile(r"类[)）]\s?(?P<item>[^()（）。，,；;\n\s][^()（）。，,；;\n]{1,29}[(（]项[)）])")
 # The name may stand in the next cell or on the next line: only the unit, or nothing, follows an empty field.
 _EMPTY_FIELD = regex.compile(
@@ -137,17 +143,19 @@ def slots(evidence: Evidence) -> Iterator[Outcome]:
     reasons = frozenset(reason.span.start for reason in evidence.reasons if reason.placeholder)
     for empty in _EMPTY_SLOTS:
         yield from _found(evidence, EMPTY_SLOT, empty, "该填数字的地方是空的")
-    yield from _found(evidence, EMPTY_SLOT, _EMPTY_BRACKETS, "括号里是空的", "note", reasons)
+    for empty in _EMPTY_BRACKETS:
+        yield from _found(evidence, EMPTY_SLOT, empty, "括号里是空的", "note", reasons)
     clean = evidence.document.clean
-    if _CROSSES.search(clean):
+    if any(sign in clean for sign in "Xx×*") and _CROSSES.search(clean):
         yield from _found(evidence, PLACEHOLDER, _PLACEHOLDER, "占位的文字没有换掉")
         yield from _found(evidence, PLACEHOLDER, _UNNAMED, "占位的文字没有换掉", "warning")
     if _ASKING.search(clean):
         yield from _found(evidence, PLACEHOLDER, _ASKED, "占位的文字没有换掉")
     yield from _found(evidence, EMPTY_PURPOSE, _PURPOSE, "没有写出用途")
     yield from _found(evidence, LEVEL_SKIPPED, _LEVEL_SKIPPED, "前面是类，这里却是项，缺了款")
-    yield from _found(evidence, CUT_WORD, _CUT_WORD, "词不完整，少了字")
-    for mark in _INSTRUCTION.finditer(evidence.document.clean):
+    for cut in _CUT_WORDS:
+        yield from _found(evidence, CUT_WORD, cut, "词不完整，少了字")
+    for mark in chain.from_iterable(shape.finditer(clean) for shape in _INSTRUCTIONS):
         block = block_at(evidence, mark.start())
         if block and block.kind not in ("contents", "definition"):
             mild: Severity | None = "note" if block.kind in ("heading", "table") else None

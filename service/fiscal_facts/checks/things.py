@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 from fiscal_patterns.facts import Amount
@@ -39,6 +40,7 @@ _FUND = regex.compile(r"政府性基金|国有资本经营|社会保险基金")
 _STAGE = {"final_account": "final", "budget": "budget"}
 
 
+@lru_cache(maxsize=4096)  # the same labels are asked for over and over
 def canonical(text: str) -> str:
     """The name under which such a total is known, else the text itself."""
     found = _SHAPE.fullmatch(text)
@@ -58,12 +60,17 @@ def things(evidence: Evidence) -> Iterator[tuple[Thing, Amount]]:
     for fact in evidence.amounts:
         if fact.role not in ("level", "part") or len(fact.labels) == 0 or fact.period is None:
             continue
-        section = "".join(fact.section[-2:])
-        if _ELSEWHERE.search(section):
-            continue
         for label in fact.labels:
             name = canonical(label.text)
-            if name in _NAMES:
-                fund = _FUND.search(section)
+            if name in _NAMES and (fund := _fund(fact.section[-2:])) is not None:
                 stage = {"final_account": "final", "outturn": "final", None: kind}.get(fact.stage, fact.stage or kind)
-                yield (name, fund.group() if fund else "", fact.period, stage, label.scope), fact
+                yield (name, fund, fact.period, stage, label.scope), fact
+
+
+def _fund(headings: tuple[str, ...]) -> str | None:
+    """The fund that headings name, empty where none; None where things under them bear the names of others."""
+    section = "".join(headings)
+    if _ELSEWHERE.search(section):
+        return None
+    fund = _FUND.search(section)
+    return fund.group() if fund else ""
