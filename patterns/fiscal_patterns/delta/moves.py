@@ -72,7 +72,6 @@ _SHARED = re.compile(r"(?:分别|各自?)[一-鿿]{0,2}$")
 _LIST = re.compile(r"[、和及与]|以及|[,，](?=[\d-])")
 
 
-
 def _by_first(alternatives: list[str]) -> str:
     """An alternation of what begins with a literal character, grouped by that character."""
     groups: dict[str, list[str]] = {}
@@ -146,7 +145,9 @@ def _move(
 ) -> Move:
     stop = quantities[0].quantity.end if quantities else end
     found = cast(Direction, direction)
-    template = bool(match["other"] or match["also"] or match["open"] or match["half"] or match["comparison"] == "大小于")
+    template = bool(
+        match["other"] or match["also"] or match["open"] or match["half"] or match["comparison"] == "大小于"
+    )
     return Move(match.start(), match.end(), stop, found, form, template, quantities, base)
 
 

@@ -73,9 +73,7 @@ class _Reader:
             first = at
             while at < count and places[at] < sentence.end:
                 at += 1
-            if first < at and (
-                moves := find_moves(self.document.clean, places[first:at], sentence.end, self.numbers)
-            ):
+            if first < at and (moves := find_moves(self.document.clean, places[first:at], sentence.end, self.numbers)):
                 self._read(sentence, moves)
         return self.found
 
