@@ -21,18 +21,31 @@ _ROLES = (
         "budget",
         "amount",
         regex.compile(
-            r"(?<!年初)(?:预算(?:调整后|安排)?|(?:当年|年度|共)?安排(?:资金|预算|专项资金)?|预算资金)(?:数|金额|总额)?(?:为|是|共计|共)?$"
+            r"(?:调减|调增|调整|追加|压减|核减)[为至到]$|预算[^。;；\d]{0,9}仍为$|(?<!年初)(?:预算(?:调整后|安排)?|(?:当年|年度|共)?安排(?:资金|预算|专项资金)?|预算资金)(?:数|金额|总额)?(?:为|是|共计|共)?$"
         ),
     ),
     (
         "outturn",
         "amount",
-        regex.compile(r"(?:实际执行?|执行|支出|使用|列支|支付)(?:数|金额|资金)?(?:共计|合计|总计|为|了|共)?$"),
+        regex.compile(
+            r"(?:实际执行?|执行|支出|使用|列支|支付|已拨付|已兑付|已兑现)(?:数|金额|资金)?(?:共计|合计|总计|为|了|共)?$"
+        ),
     ),
-    ("execution_rate", "percentage", regex.compile(r"(?:执行率|支付率|执行进度|支出进度)(?:为|达到?|是)?$")),
+    (
+        "execution_rate",
+        "percentage",
+        regex.compile(
+            r"(?:执行率|支付率|兑付率|支出率|执行进度|支出进度)(?:为|达到?|是)?$|(?:完成|[占为])(?:年初|全年|调整|调整后)?预算(?:数|资金)?的?$"
+        ),
+    ),
     ("score", "count", regex.compile(r"得分(?:为|是|达)?$")),
 )
 _LOOK_BACK = 12
+# The words before a name whose amount follows it at once: 安排人才公寓项目2600万元, 兑现创新券奖补资金260万元.
+_VERB = regex.compile(
+    r"(?r)(?P<budget>安排|批复|追加)|(?P<outturn>兑现|支付)|下达|收到|到位|拨付|[。;；](?!.{0,60}元[、;；])"
+)
+_VERB_BEFORE = 60
 _DISTRIBUTED = regex.compile(r"(?:的)?(?:绩效)?自?评?得分分别(?:为|是)[:：]?")
 _ENDS = regex.compile(r"[。;；\n]|[,，]其中")
 
@@ -47,6 +60,7 @@ def with_figures(clean: str, mentions: list[tuple[Mention, Draft, int]], labelle
     for index, (mention, draft, after) in enumerate(mentions):
         if index + 1 < len(mentions):
             after = min(after, mentions[index + 1][0].start)
+        mention = _priced(clean, mention, draft, labelled, starts)
         if draft.alone:
             stop = _ENDS.search(clean, mention.end, after)
             end = stop.start() if stop else after
@@ -54,6 +68,17 @@ def with_figures(clean: str, mentions: list[tuple[Mention, Draft, int]], labelle
             mention = _before(clean, mention, labelled, bisect_left(starts, mention.start) - 1)
         found.append(mention)
     return _with_scores(clean, found, [draft for _, draft, _ in mentions], labelled, starts)
+
+
+def _priced(clean: str, mention: Mention, draft: Draft, labelled: Sequence[Labelled], starts: Sequence[int]) -> Mention:
+    """The mention with the amount that directly follows its name, as the verb before it says."""
+    at = max(mention.end, draft.cue[1] if draft.cue else 0)
+    index = bisect_left(starts, at)
+    if index == len(labelled) or starts[index] != at or labelled[index].quantity.kind != "amount":
+        return mention
+    verb = _VERB.search(clean, max(0, mention.start - _VERB_BEFORE), mention.start)
+    role = verb.lastgroup if verb else None
+    return _filled(mention, {role: labelled[index].quantity.value}) if role else mention
 
 
 def _behind(clean: str, mention: Mention, labelled: Sequence[Labelled]) -> Mention:

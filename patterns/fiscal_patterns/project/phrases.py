@@ -13,7 +13,10 @@ LONGEST = 40
 _SHORTEST = 4
 _OBJECT = ("对", "将")  # the name is the object whatever its first word: 组织对向上争取资金工作经费
 _LONGEST_MEMBER = 44
-_LAST_BREAK = regex.compile(r"(?r)[,，。;；:：、!！?？\n\t《》]")
+# A number that opens an item is a break too: …三成。2.检测设备购置项目.
+_LAST_BREAK = regex.compile(
+    r"(?r)[,，。;；:：、!！?？\n\t《》]|(?<![\d.])\d{1,2}[.．](?!\d)|[(（][一二三四五六七八九十\d]{1,2}[)）]"
+)
 _YEAR = regex.compile(r"20\d\d年度?(?:\d{1,2}月)?")
 _BRACKET_END = regex.compile(r"[(（][^()（）]{1,30}[)）]$")
 _BRACKETS = (")", "）")
