@@ -56,16 +56,18 @@ def _performance(clean: str, rows: tuple[Row, ...], grids: tuple[Grid, ...]) -> 
     goals = {index: grid for grid in grids for index in range(grid.first, grid.last)}
     columns: set[int] = set()
     below = False
+    prose_heads = _heads()
     for index, row in enumerate(rows):
         if index in goals:
             yield from _goals(clean, row, goals[index])
             columns, below = set(), False
             continue
-        heads = [cell.column for cell in row.cells if _is_head(clean, cell)]
-        beside = heads[0] if heads else None
+        heads = [column for start, end, column in row.cells if head(clean[start:end]) in prose_heads]
         for cell in row.cells:
-            headed = below or cell.column in columns or (beside is not None and cell.column > beside)
-            if cell.column not in heads and _is_prose(clean, cell, headed):
+            start, end, column = cell
+            if end - start < _SHORTEST or column in heads:  # four in five are too short
+                continue
+            if _is_prose(clean, cell, headed=bool(below or column in columns or (heads and column > heads[0]))):
                 yield cell
         columns = set(heads) if heads else columns
         below = bool(heads)
@@ -74,22 +76,18 @@ def _performance(clean: str, rows: tuple[Row, ...], grids: tuple[Grid, ...]) -> 
 def _goals(clean: str, row: Row, grid: Grid) -> Iterator[Cell]:
     columns = {column.index for column in grid.columns if column.role == "goal"}
     for cell in row.cells:
-        if cell.column in columns and _is_prose(clean, cell, headed=True):
+        long = cell.end - cell.start >= _SHORTEST
+        if long and cell.column in columns and _is_prose(clean, cell, headed=True):
             yield cell
 
 
-def _is_head(clean: str, cell: Cell) -> bool:
-    return head(clean[cell.start : cell.end]) in _heads()
-
-
 def _is_prose(clean: str, cell: Cell, headed: bool) -> bool:
-    """Whether a cell holds a sentence; under a head for prose it needs no punctuation."""
-    if (
-        cell.end - cell.start < _SHORTEST
-        or _BRACKET_END.search(clean, cell.start, cell.end)
-        or _SCORING.search(clean, cell.start, cell.end)
-    ):
+    """Whether a cell that is long enough holds a sentence; under a head for prose it needs no punctuation."""
+    start, end, _ = cell
+    if not headed and not _PUNCTUATED.search(clean, start + 1, end):
         return False
-    if not headed and not _PUNCTUATED.search(clean, cell.start + 1, cell.end):
+    if clean[end - 1] in ")）" and _BRACKET_END.search(clean, start, end):
         return False
-    return _HAN.search(clean, cell.start, cell.end) is not None and not _LABEL.fullmatch(clean, cell.start, cell.end)
+    if _SCORING.search(clean, start, end) or not _HAN.search(clean, start, end):
+        return False
+    return not _LABEL.fullmatch(clean, start, end)

@@ -17,61 +17,59 @@ def read_rows(clean: str, start: int, end: int) -> tuple[Row, ...]:
     cell before it. Elsewhere a line with tabs is a row, and a line without is a row of one cell.
     """
     lines = clean[start:end].split("\n")
-    printed = tabbed = inner = led = 0
-    for line in lines:
-        printed += bool(line)
-        if "\t" in line:
-            tabbed += 1
-            inner += "\t" in line.strip()
-            led += line[0] == "\t"
-    if led and inner * _INNER_TABS < tabbed and tabbed * 2 > printed:
+    if _tab_leads(lines):
         return tuple(_one_cell_per_line(lines, start))
     return tuple(_one_row_per_line(lines, start))
 
 
+def _tab_leads(lines: list[str]) -> bool:
+    """Whether most lines hold one cell, behind a tab."""
+    tabbed = [line for line in lines if "\t" in line]
+    if not any(line[0] == "\t" for line in tabbed):
+        return False
+    inner = sum(["\t" in line.strip() for line in tabbed])
+    return inner * _INNER_TABS < len(tabbed) and len(tabbed) * 2 > len(lines) - lines.count("")
+
+
 def _one_row_per_line(lines: list[str], start: int) -> Iterator[Row]:
     for line in lines:
-        if line and (row := _split(line, start)):
+        if line and (row := _row(line.split("\t"), start, placed="\t" in line)):
             yield row
         start += len(line) + 1
 
 
-def _split(line: str, start: int) -> Row | None:
-    """A line as a row: cells between tabs; None where all are empty."""
-    if "\t" not in line:
-        return _row([(start, line)], placed=False)
-    cells = []
-    for words in line.split("\t"):
-        cells.append((start, words))
-        start += len(words) + 1
-    return _row(cells)
+def _row(cells: list[str], start: int, *, placed: bool = True) -> Row | None:
+    """The row of the cells that print something, each without the blanks round it; None where all are empty.
 
-
-def _row(cells: list[tuple[int, str]], *, placed: bool = True) -> Row | None:
-    """The row of the cells that print something, each without the blanks round it; None where all are empty."""
+    ``start`` is where the first cell begins; one character, a tab or a line end, stands between two cells.
+    """
     found = []
-    for column, (start, words) in enumerate(cells):
-        stripped = words.strip()
-        if stripped:
-            if len(stripped) < len(words):
-                start += words.index(stripped[0])
-            found.append(Cell(start, start + len(stripped), column))
+    for column, words in enumerate(cells):
+        if words and (stripped := words.strip()):
+            first = start if len(stripped) == len(words) else start + words.index(stripped[0])
+            found.append(Cell(first, first + len(stripped), column))
+        start += len(words) + 1
     return Row(tuple(found), placed) if found else None
 
 
 def _one_cell_per_line(lines: list[str], start: int) -> Iterator[Row]:
     """Rows of lines that hold one cell each; cells wrapped over several lines are put together."""
-    cells: list[tuple[int, str]] = []
+    cells: list[str] = []
+    first = start
     for line in [*lines, ""]:
         # A line with a tab elsewhere than before its words is a row of its own.
         own = "\t" in line and (line[0] != "\t" or "\t" in line.strip())
         if cells and (own or not line):
-            yield from filter(None, [_row(cells)])
+            if row := _row(cells, first):
+                yield row
             cells = []
         if own:
-            yield from filter(None, [_split(line, start)])
-        elif line and (line[0] == "\t" or not cells):
-            cells.append((start, line))
+            if row := _row(line.split("\t"), start):
+                yield row
+        elif line and not cells:
+            cells, first = [line], start
+        elif line and line[0] == "\t":
+            cells.append(line)
         elif line:
-            cells[-1] = (cells[-1][0], cells[-1][1] + "\n" + line)
+            cells[-1] += "\n" + line
         start += len(line) + 1
