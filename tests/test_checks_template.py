@@ -127,8 +127,32 @@ def test_a_name_left_out_may_be_meant() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("改造站点25个，其中：卧石镇9个、石坪乡7个、XX乡9个。", "XX乡"),
+        ("新建水窖30口：东关村12口，××村18口。", "××村"),
+        ("发放补助60万元，其中西河镇20万元、xx街道40万元。", "xx街道"),
+        ("为石坪小学12台、XX小学8台设备续保。", "XX小学"),
+        ("改造房屋40间，分布在××社区18间和北门社区22间。", "××社区"),
+    ],
+)
+def test_a_place_without_its_name_beside_places_with_theirs(text: str, words: str) -> None:
+    assert found(text) == [("placeholder", "warning", words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["审计发现XX乡虚报面积3亩。", "抽查××村、××镇各2户。", "XX公司未按合同交货3批次，延迟20天。"],
+)
+def test_a_place_left_out_may_be_meant(text: str) -> None:
+    assert {severity for _, severity, _ in found(text)} == {"note"}
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "改造站点25个，其中：卧石镇9个、石坪乡7个、某乡9个。",
+        "购置XX-200型乡村诊疗设备1台。",
         "基本支出占74.36%；项目支出占25.64%（单位：万元）。",
         "购置XX-200型设备1台，得分=4×100%。",
         "查处张××等3人。",

@@ -123,6 +123,13 @@ _CROSSES = re.compile(r"[Xx×*][Xx×*万亿%月]")
 _ASKING = re.compile(r"此处|请填|请说|请补|待填写|待补充|名称[)）]")
 # Names may be left out on purpose (an audit notice), figures not.
 _UNNAMED = regex.compile(r"(?<![A-Za-z\d×*-])(?:[Xx]{2,6}+|[×*]{2,6}+)(?:部门|单位|局|委|中心|项目|工作|原因|市|县|区)")
+# A place or a body without its name, and like ones that are named: 卧石镇9个、XX乡9个.
+_UNNAMED_PLACE = regex.compile(
+    r"(?<![A-Za-z\d×*-])(?:[Xx]{2,6}+|[×*]{2,6}+)(?:(?P<place>乡镇|[乡镇村]|街道|社区)|(?P<body>学校|小学|中学|医院|公司|水库))"
+)
+_NAMED_PLACE = regex.compile(
+    r"\p{Han}{2}(?:(?P<place>[乡镇村]|街道|社区)|(?P<body>学校|小学|中学|医院|公司|水库))\s?\d"
+)
 _INSTRUCTION = (
     r"(?:(?:按|参照|请按)(?!规定|要求)[^()（）。]{2,30}(?:说明|填列|填写|填报|列示|填列到[类款项]级科目)"
     r"|(?:备注|注|说明|提示)[:：]?(?:此|该|本|上述)(?:数据|数|处|表|项)[^()（）]{2,60}(?:一致|相同|取数|填列|填写|提取)"
@@ -149,6 +156,7 @@ def slots(evidence: Evidence) -> Iterator[Outcome]:
     if any(sign in clean for sign in "Xx×*") and _CROSSES.search(clean):
         yield from _found(evidence, PLACEHOLDER, _PLACEHOLDER, "占位的文字没有换掉")
         yield from _found(evidence, PLACEHOLDER, _UNNAMED, "占位的文字没有换掉", "warning")
+        yield from _unnamed_places(evidence)
     if _ASKING.search(clean):
         yield from _found(evidence, PLACEHOLDER, _ASKED, "占位的文字没有换掉")
     yield from _found(evidence, EMPTY_PURPOSE, _PURPOSE, "没有写出用途")
@@ -178,6 +186,21 @@ def _found(
             span = evidence.document.span(_begin(mark), mark.end())
             words = evidence.document.clean[_begin(mark) : mark.end()]
             yield inconsistent(code, f"“{words}”：{says}。", (span,), printed=words, severity=severity)
+
+
+def _unnamed_places(evidence: Evidence) -> Iterator[Outcome]:
+    """XX乡 beside 石坪乡; a note where no like place of the sentence is named, for then it may be meant."""
+    clean = evidence.document.clean
+    for mark in _UNNAMED_PLACE.finditer(clean):
+        sentence = evidence.sentence_at(mark.start()) if in_prose(evidence, mark.start()) else None
+        if sentence is None:
+            continue
+        named = _NAMED_PLACE.finditer(clean, sentence.start, sentence.end)
+        listed = any(bool(other["place"]) == bool(mark["place"]) for other in named)
+        mild: Severity = "warning" if listed else "note"
+        span = evidence.document.span(*mark.span())
+        message = f"“{mark.group()}”：占位的文字没有换掉。"
+        yield inconsistent(PLACEHOLDER, message, (span,), printed=mark.group(), severity=mild)
 
 
 def _begin(mark: regex.Match[str]) -> int:
