@@ -28,8 +28,14 @@ _BASES = table("reason", "base")
 _BASE = regex.compile(rf"(?P<word>{one_of(_BASES)})|20\d\d年度?(?:决算|相比|同期)?数?(?=[增减上下])")
 _BUDGETS = ("initial_budget", "budget", "adjusted_budget")
 _BOTH = regex.compile(r"[均都](?:是|为|系|因)")
+# A bare 支出 or 收入 in the cue picks the changes of such.
+_SIDE = ("收入", "支出")
+_PARTED = frozenset(";；")
 _OF_WHICH = regex.compile(r"其中|[:：]")
 # An amount is explained when its clause says that it was not spent as planned: 1500万元全部闲置.
+_UNSPENT = regex.compile(
+    r"(?:\p{Han}{0,6}(?:未|没有|尚未)\p{Han}{1,8}|(?:全部|已)?\p{Han}{0,4}(?:闲置|结转|收回)\p{Han}{0,8})[,，。]"
+)
 _VARIANCE = regex.compile(r"闲置|未|结转|结余|收回|滞留|缺口|取消")
 
 
@@ -63,9 +69,9 @@ class Facts:
         """Completion percentages and level amounts that begin in the range."""
         return self.figures[bisect_left(self._figure_starts, start) : bisect_left(self._figure_starts, end)]
 
-    def stops_in(self, start: int, end: int) -> list[int]:
-        """Where the changes and figures of the range begin."""
-        changes = [change.start for change in self.changes_in(start, end)]
+    def stops_in(self, start: int, end: int, *, counts: bool = True) -> list[int]:
+        """Where the changes and figures of the range begin; without those of ``counts`` (在编人员由68人减至65人)."""
+        changes = [change.start for change in self.changes_in(start, end) if counts or not _of_count(change)]
         return [*changes, *(item.quantity.start for item in self.figures_in(start, end))]
 
     def variance_before(self, start: int, end: int) -> bool:
@@ -76,10 +82,20 @@ class Facts:
         begin = max(start, *(self.clean.rfind(mark, start, figures[-1].quantity.start) + 1 for mark in ",，;；。"))
         return _VARIANCE.search(self.clean, begin, end) is not None
 
+    def unspent(self, item: Labelled, position: int) -> bool:
+        """Whether the clause right before ``position`` says that the amount was not spent: 剩余1.08万元未使用,原因为."""
+        behind = self.clean[item.quantity.end : position]
+        return not completion(item) and _UNSPENT.fullmatch(behind) is not None
+
     def statement_ends(self, start: int, end: int) -> list[int]:
         """Where the changes and completion rates of the range end, in order."""
         ends = [change.end for change in self.changes_in(start, end) if change.end <= end]
         return sorted([*ends, *(item.quantity.end for item in self.figures_in(start, end) if completion(item))])
+
+
+def _of_count(change: Change) -> bool:
+    number = change.amount or (change.current[0] if change.current else None)
+    return change.rate is None and number is not None and number.quantity.kind == "count"
 
 
 def _is_figure(item: Labelled) -> bool:
@@ -104,6 +120,8 @@ def explained_before(
         words = facts.clean[_clause_before(facts.clean, max(floor, first), start) : end]
     pools = [facts.changes_in(max(floor, first), end), facts.changes_in(first, end)]
     pools += [facts.changes_in(max(previous.start, previous.end - REACH), previous.end)] if previous else []
+    if previous and (named := _named_above(facts, sentence, pools, facts.clean[start:end], start)):
+        return named
     for pool in pools:
         nearer = _completion_between(facts, pool, start)
         if picked := _picked(facts.clean, pool, words, own=bool(pool) and pool[0].sentence is sentence):
@@ -111,8 +129,26 @@ def explained_before(
     for pool in pools:
         if pool:
             nearer = _completion_between(facts, pool, start)
-            return (nearer,) if nearer else tuple(_parallel(facts.clean, pool))
+            own = pool[0].sentence is sentence
+            return (nearer,) if nearer else tuple(_parallel(facts.clean, pool, own=own))
     return _figure_before(facts, sentence, previous, start)
+
+
+def _named_above(
+    facts: Facts, sentence: Sentence, pools: list[Sequence[Change]], words: str, position: int
+) -> tuple[Change, ...]:
+    """转移性收入减少的主要原因, 增加的主要原因: the change under the same heading that the cue names by label or direction.
+
+    Only where the sentences beside it have none: by its label, or by its direction where they state no change at all.
+    """
+    wanted = {_UP_OR_DOWN.get(word) for word in _DIRECTION.findall(words)} - {None}
+    if len(wanted) != 1 or any(_names(words, label.text) for pool in pools for one in pool for label in one.labels):
+        return ()
+    section = sentence.block.section
+    above = facts.changes_in(max(section.start if section else 0, position - REACH), position)
+    above = [one for one in above if one.direction in wanted and one.sentence.block.section is section]
+    named = [one for one in above if any(_names(words, label.text) for label in one.labels)]
+    return tuple(named[-1:] or (above[-1:] if not any(pools) else ()))
 
 
 def _completion_between(facts: Facts, pool: Sequence[Change], position: int) -> Labelled | None:
@@ -133,7 +169,7 @@ def _picked(clean: str, pool: Sequence[Change], words: str, *, own: bool) -> tup
     """The changes of ``pool`` that the cue's words fit; empty when they name a base or label of none."""
     fitting = list(pool)
     labelled = [change for change in pool if any(_names(words, label.text) for label in change.labels)]
-    fitting = labelled or fitting
+    fitting = labelled or _of_side(fitting, words) or fitting
     if wanted := _wanted_bases(words):
         fitting = [change for change in fitting if change.basis in wanted]
     up_or_down = {_UP_OR_DOWN.get(word) for word in _DIRECTION.findall(words)} - {None}
@@ -142,7 +178,15 @@ def _picked(clean: str, pool: Sequence[Change], words: str, *, own: bool) -> tup
         fitting = same if not wanted else same or fitting
         if same and not labelled and (not own or _BOTH.search(words)):
             return tuple(same)
-    return tuple(fitting) if labelled else tuple(_parallel(clean, fitting))
+    return tuple(fitting) if labelled else tuple(_parallel(clean, fitting, own=own))
+
+
+def _of_side(pool: Sequence[Change], words: str) -> list[Change]:
+    """The changes of 支出 where the cue says 支出增长较快, of 收入 where it says so."""
+    sides = [side for side in _SIDE if side in words]
+    if len(sides) != 1:
+        return []
+    return [change for change in pool if any(label.text.endswith(sides[0]) for label in change.labels)]
 
 
 def _names(words: str, text: str) -> bool:
@@ -158,11 +202,16 @@ def _wanted_bases(words: str) -> tuple[str, ...]:
     return ("previous_year", "same_period") if basis == "previous_year" else _BUDGETS
 
 
-def _parallel(clean: str, pool: Sequence[Change]) -> Iterator[Change]:
-    """The last change, with those before it that say the same of other subjects (收入减少…，支出减少…，主要原因)."""
+def _parallel(clean: str, pool: Sequence[Change], *, own: bool = False) -> Iterator[Change]:
+    """The last change, with those before it that say the same of other subjects (收入减少…，支出减少…，主要原因).
+
+    Where the cue stands in their ``own`` sentence, only those that no ； parts from the last.
+    """
     kept: list[Change] = []
     for change in reversed(pool):
         if kept and not _alike(clean, change, kept[-1]):
+            break
+        if kept and own and not _PARTED.isdisjoint(clean[change.end : kept[-1].start]):
             break
         kept.append(change)
     yield from reversed(kept)
@@ -179,7 +228,7 @@ def _figure_before(facts: Facts, sentence: Sentence, previous: Sentence | None, 
     for start, end in ((sentence.start, position), (previous.start, previous.end) if previous else (0, 0)):
         figures = facts.figures_in(max(start, end - REACH), end)
         rates = [item for item in figures if completion(item)]
-        if figures and position - figures[-1].quantity.end in (0, 1):
+        if figures and (position - figures[-1].quantity.end in (0, 1) or facts.unspent(figures[-1], position)):
             return (figures[-1],)
         if figures:
             return (rates[-1] if rates else figures[-1],)

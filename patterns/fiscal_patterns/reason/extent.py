@@ -33,6 +33,9 @@ _CLOSING = regex.compile(
     rf"(?:{one_of(_WORDS['closing']['closing'])}|等?的?{one_of(_WORDS['influence']['influence'])}){{1,3}}$"
 )
 CLOSED = regex.compile(rf"{one_of(_WORDS['closing']['closing'])}$")
+_PART_END = regex.compile(
+    r"[;；。]"
+)  # 压缩班次;公务用车6辆,比上年减少2辆: a new statement wherever in its part the change stands
 _PLACEHOLDER = regex.compile(r"[(（]\s*[无]?\s*[)）]|无(?=[。;；,，\n\s]|$)|[“\"]无[”\"]")
 
 
@@ -69,7 +72,11 @@ def _goes_on(clean: str, at: int, piece: regex.Match[str], stops: list[int], eff
         return True
     if _STATEMENT.match(clean, begin) or _EFFECT.match(clean, begin):
         return False
-    return (mark in ",，" and effect == "before") or not any(begin <= stop < piece.end() for stop in stops)
+    if mark in ",，":
+        return effect == "before" or not any(begin <= stop < piece.end() for stop in stops)
+    part = _PART_END.search(clean, begin)
+    end = part.start() if part else len(clean)
+    return not any(begin <= stop < end for stop in stops)
 
 
 def _without_closing(clean: str, start: int, end: int) -> int:

@@ -58,6 +58,11 @@ _RESTATED = regex.compile(
 _CLOSED_CLAUSE = regex.compile(rf"[^。;；]{{2,60}}?{one_of(_WORDS['closing']['closing'])}[,，]")
 # 未完成的原因 of an indicator is its note.
 _UNDONE = regex.compile(r"(?<!预算|进度)未(?:完成|达标|达到(?:目标|指标))(?!\p{Han}{0,4}(?:预算|进度))")
+# 指标值≥70%,完成值68.9%,主要原因: a row of indicators in prose.
+_ROW = regex.compile(
+    r"(?:指标值|目标值)[^,，。;；]{1,20}[,，](?:实际)?(?:完成|达到)?值?(?:为|是|达)?\d[^,，。;；]{1,12}[,，]$"
+)
+_LONGEST_ROW = 60
 # 与上年持平,主要原因是两年均无变化 explains nothing.
 _CIRCULAR = regex.compile(r"[^,，;；]{0,16}(?:持平|无变化|没有变化|无增减(?:变化)?|无变动|未发生变化)")
 _FIRST_ITEM = regex.compile(r"\s{0,8}+(?:一是|其一|第一|[(（](?:1|一)[)）]|1[.、](?!\d)|①)")
@@ -165,6 +170,8 @@ class _Reader:
 
     def _of_indicator(self, sentence: Sentence, cue: Cue) -> bool:
         """未完成原因 without a completion rate before it is the note of an indicator."""
+        if _ROW.search(self.clean, max(sentence.start, cue.start - _LONGEST_ROW), cue.start):
+            return True
         if not _UNDONE.search(self.clean, cue.start, cue.end):
             return False
         ends = self.facts.statement_ends(max(sentence.start, cue.start - REACH), cue.start)
@@ -178,7 +185,7 @@ class _Reader:
             return (below[0][0], below[-1][1]) if below else (start, start)
         limit = min([sentence.end, start + REACH, *(one.start for one in later if self._names_change(one))])
         following = [one.start for one in later if one.kind in ("stated", "mainly")]
-        stops = [*self.facts.stops_in(start, limit), *following]
+        stops = [*self.facts.stops_in(start, limit, counts=bool(later)), *following]
         if effect == "next" and (inside := self._change_in_clause(start, limit)):
             limit = inside
         return start, self._continued(index, read_extent(self.clean, start, limit, stops, effect=effect))
