@@ -104,12 +104,15 @@ _AT_MOST = (
     "起付线为",
     "起付标准为",
 )
+_BOUND_ENDS = frozenset(word[-1] for word in (*_ABOVE, *_AT_MOST))
 
 
 def limits(clean: str, words: str, quantity: Quantity, limit: int, mean: bool) -> bool:
     """Whether the clause around an amount makes it a limit: 收入超过1亿元的乡镇, 每公斤高于26元须询价, 不超过5万元."""
     if (bound := _limit_behind(clean, quantity, limit)) and _PREDICATE.match(clean, bound.end(), limit):
         return True
+    if words[-1:] not in _BOUND_ENDS:
+        return False
     if words.endswith(_AT_MOST):
         return not mean
     if not words.endswith(_ABOVE):

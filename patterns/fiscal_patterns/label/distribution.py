@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from fiscal_patterns.label.nouns import Range
@@ -12,11 +14,12 @@ Pieces = tuple[Range | str, ...]
 _BOTH = regex.compile(
     r"(?P<modifier>.{0,30}?)(?P<income>收入?)(?:[、和与及]|以及)(?P<spending>支出?)(?P<rest>总计|合计|总额|总数|总量|决算总额|)$"
 )
+_JOINED = re.compile(r"收入?(?:[、和与及]|以及)支")
 _SPLIT = regex.compile(r"[、，,]")
 _LAST = regex.compile(r"[和与及]|以及")
 _QUOTED = regex.compile(r"“([^“”]{1,60})”、?")
 _HEADS = (
-    "标准", "保险基金收入", "保险基金支出", "基金收入", "基金支出", "保险基金", "支出", "收入", "经费", "资金", "项目", "税", "债券", "余额", "费",
+    "采购金额", "采购规模", "采购预算", "采购支出", "采购额", "采购", "合同金额", "金额", "标准", "保险基金收入", "保险基金支出", "基金收入", "基金支出", "保险基金", "支出", "收入", "经费", "资金", "项目", "税", "债券", "余额", "费",
     "人数", "总额", "总计", "合计", "基金", "限额", "补贴", "补助", "转移支付", "贷款", "本金", "利息", "面积", "数量", "税收", "投资", "产值", "存款",
 )  # fmt: skip
 # 教育、科技、卫生三项支出: what sums the members up stands between the last of them and the head they share.
@@ -31,7 +34,7 @@ def both_sides(text: str, start: int, end: int) -> tuple[Pieces, ...]:
     if text[end - 1] in "车船费" and (kinds := _KINDS.fullmatch(text, start, end)):
         head, modifier = kinds.span("head"), kinds.span("modifier")
         return (modifier, kinds.span("one"), head), (modifier, kinds.span("other"), head)
-    if text.find("收", start, end) < 0 or text.find("支", start, end) < 0:
+    if text.find("收", start, end) < 0 or not _JOINED.search(text, start, end):
         return ()
     found = _BOTH.fullmatch(text, start, end)
     if not found or (found["rest"] == "" and found["income"] + found["spending"] != "收入支出"):
@@ -114,6 +117,7 @@ def _with_head(text: str, member: Range, last: Range) -> Pieces:
 
 _PAIRS = (
     ("收入", "支出"),
+    ("原值", "净值"),
     ("总收入", "总支出"),
     ("正", "副"),
     ("一级", "二级"),

@@ -14,16 +14,17 @@ from fiscal_patterns.label.standing import Labels, Standing
 from fiscal_patterns.sections.nouns import Section
 
 _LONGEST = 36  # 企业职工基本养老保险基金收支预算执行情况说明 has 22
-_SUFFIX = regex.compile(r"(?r)(?:收支|执行)*(?:总体|具体)?(?:情况)?(?:说明)?[。．.：:\s]*")
+_SUFFIX = regex.compile(r"(?r)(?:收支|执行)*(?:总体|具体)?(?:情况)?(?:说明)?")
 _NUMBER = regex.compile(
     r"(?:第[一二三四五六七八九十]{1,3}[部章节]分?|[（(]?[一二三四五六七八九十\d]{1,3}+[)）]?[、.．]?)\s*+"
 )
 _FUNDS = ("基金", "经费", "费", "费用", "补贴", "补助", "资金", "保险", "低保", "债券", "专款", "工程", "项目")
 _APART = regex.compile(r"[，,；;。：:！!？?\n]")
-# What such a stretch may end with: the last character of _SUFFIX, of a fund, of 预算, of a bracket.
-_SUFFIX_ENDS = frozenset("支行体况明。．.：: \t\n\r\u3000\xa0")
+# What such a stretch may end with: a mark, the last character of _SUFFIX, of a fund, of 预算, of a bracket.
+_MARKS = "。．.：: \t\n\r\u3000\xa0"
+_SUFFIX_ENDS = frozenset("支行体况明")
 _NAMED = (*_FUNDS, "预算", "决算", ")", "）")
-_ENDS = _SUFFIX_ENDS | {word[-1] for word in _NAMED}
+_ENDS = _SUFFIX_ENDS | set(_MARKS) | {word[-1] for word in _NAMED}
 
 
 def topic_of(standing: Standing, start: int, end: int) -> Labels:
@@ -33,13 +34,13 @@ def topic_of(standing: Standing, start: int, end: int) -> Labels:
     clean = standing.document.clean
     if clean[end - 1] not in _ENDS:
         return ()
-    if clean[end - 1] in _SUFFIX_ENDS and (suffix := _SUFFIX.match(clean, start, end)):
-        end = suffix.start()
-    if not clean.endswith(_NAMED, start, end):
+    words = clean[start:end].rstrip(_MARKS)
+    if words[-1:] in _SUFFIX_ENDS and (suffix := _SUFFIX.match(words)):
+        words = words[: suffix.start()]
+    if not words.endswith(_NAMED):
         return ()
-    if number := _NUMBER.match(clean, start, end):
-        start = number.end()
-    words = clean[start:end]
+    if number := _NUMBER.match(words):
+        start, words = start + number.end(), words[number.end() :]
     if not words.endswith(_NAMED) or _APART.search(words):
         return ()
     phrase = read(words, "amount")
