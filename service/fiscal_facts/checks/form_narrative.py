@@ -68,8 +68,10 @@ _UNIT_IN_HEAD = regex.compile(r"[(（](?:单位[:：])?(?:元|万元)[)）]|单�
 def narrative(evidence: Evidence, forms: Sequence[Form]) -> Iterator[Outcome]:
     """Everything about forms and narrative together."""
     named = _named(evidence, forms)
-    yield from _same_name(evidence, named)
-    yield from _other_name(evidence, named)
+    if named:
+        told = list(_told(evidence))
+        yield from _same_name(named, told)
+        yield from _other_name(named, told)
     yield from _coverage(evidence, forms)
     yield from _units(evidence, forms)
 
@@ -105,8 +107,8 @@ def _clause(evidence: Evidence, project: Project) -> tuple[int, int]:
     return before, stop.start() if stop else len(received)
 
 
-def _same_name(evidence: Evidence, named: dict[str, Project]) -> Iterator[Outcome]:
-    for told in _told(evidence):
+def _same_name(named: dict[str, Project], mentions: Sequence[Project]) -> Iterator[Outcome]:
+    for told in mentions:
         project = named.get(told.name)
         if project is None or (told.period and project.period and told.period != project.period):
             continue
@@ -146,11 +148,11 @@ def _shown(value: Decimal, money: bool) -> str:
     return format(value, "f")
 
 
-def _other_name(evidence: Evidence, named: dict[str, Project]) -> Iterator[Outcome]:
+def _other_name(named: dict[str, Project], mentions: Sequence[Project]) -> Iterator[Outcome]:
     """A mention whose three figures are those of the form of another project, and that has no form itself."""
     by_figures = {figures: project for project in named.values() if (figures := _figures(project))}
     forms = set(named)
-    for told in _told(evidence):
+    for told in mentions:
         project = by_figures.get(_figures(told) or (Decimal(0),))
         if project is not None and told.name not in forms and not _similar(told.name, project.name):
             message = (

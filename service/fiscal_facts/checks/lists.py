@@ -33,7 +33,7 @@ class Parts:
 
     @property
     def parts(self) -> list[Amount]:
-        """The parts of all runs, in order."""
+        """The parts of all runs, run by run."""
         return [part for run in self.runs.values() for part in run]
 
 

@@ -139,9 +139,13 @@ _INSTRUCTIONS = tuple(regex.compile(opening + _INSTRUCTION) for opening in _BRAC
 _CUT_WORDS = tuple(regex.compile(rf"{word}(?=\d)(?<=(?P<word>支出|收入){word})") for word in "决预")
 _LEVEL_SKIPPED = regex.compile(r"类[)）]\s?(?P<item>[^()（）。，,；;\n\s][^()（）。，,；;\n]{1,29}[(（]项[)）])")
 # The name may stand in the next cell or on the next line: only the unit, or nothing, follows an empty field.
-_EMPTY_FIELD = regex.compile(
-    r"^(?:公开)?(?:部门|单位|编制单位|填报单位|编报单位)(?:名称)?[:：](?=\s*+(?:[(（]?(?:金额)?单位[:：]|公开\d\d表))",
-    regex.MULTILINE,
+_EMPTY_FIELDS = tuple(
+    regex.compile(
+        rf"{colon}(?=\s*+(?:[(（]?(?:金额)?单位[:：]|公开\d\d表))"
+        rf"(?<=^(?P<field>(?:公开)?(?:部门|单位|编制单位|填报单位|编报单位)(?:名称)?){colon})",
+        regex.MULTILINE,
+    )
+    for colon in ":："
 )
 
 
@@ -212,7 +216,8 @@ def _begin(mark: regex.Match[str]) -> int:
 def fields(evidence: Evidence) -> Iterator[Outcome]:
     """Heads of tables that name no body: one finding for all of them."""
     clean = evidence.document.clean
-    found = [evidence.document.span(*mark.span()) for mark in _EMPTY_FIELD.finditer(clean)]
+    marks = chain.from_iterable(shape.finditer(clean) for shape in _EMPTY_FIELDS)
+    found = [evidence.document.span(*place) for place in sorted((mark.start("field"), mark.end()) for mark in marks)]
     if found:
         message = f"表头“{found[0].text}”后面是空的，共{len(found)}处。"
         yield inconsistent(EMPTY_FIELD, message, found, printed=found[0].text)

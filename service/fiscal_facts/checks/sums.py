@@ -109,13 +109,25 @@ def _judged(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> Outcome:
 def _open_list(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> Outcome:
     """A list that may leave things out can be too much, or wrong by a slip of units, but not too little."""
     whole = evidence.interval(group.total)
-    if _OTHERWISE.search(evidence.between(group.total, run[-1])):
+    if _tells_otherwise(evidence, group, run[-1]):
         return not_checkable(PARTS, "unlike")
     if total(evidence.interval(part) for part in run).low > whole.high + (whole.high - whole.low):
         return _wrong(evidence, EXCEEDS, group.total, run)
     if len(run) > 1 and _slip(evidence, group.total, run):  # no chance hit: it comes out to the last digit
         return _wrong(evidence, PARTS, group.total, run)
     return not_checkable(PARTS, "incomplete")
+
+
+def _tells_otherwise(evidence: Evidence, group: Parts, last: Amount) -> bool:
+    """Whether a word of arriving or spending stands between a total and a part; looked for once for all its runs."""
+
+    def first() -> int | None:
+        end = max(evidence.place_of[part.id] for part in group.parts)
+        found = _OTHERWISE.search(evidence.document.clean, evidence.place_of[group.total.id], end)
+        return found.end() if found else None
+
+    end = evidence.remembered(f"otherwise {group.total.id}", first)
+    return end is not None and end <= evidence.place_of[last.id]
 
 
 def _fits(evidence: Evidence, found: Interval, whole: Figure) -> bool:

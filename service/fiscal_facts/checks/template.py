@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 import regex
 from fiscal_patterns.facts import Amount, Delta, Fact, Reason
@@ -48,9 +49,9 @@ _SENSE = {word: sense for sense, words in _SENSES.items() for word in words}
 _WORD = one_of(_SENSE)
 _JOIN = r"[、,，/／或]{1,2}"
 # In brackets: the other alternative (增加（减少）), or all of them (（增加/减少）).
-_BRACKETED = regex.compile(
-    rf"[(（【\[]或?(?P<inside>{_WORD}(?:{_JOIN}{_WORD}){{0,3}})[)）】\]](?!情况|变化|变动|额|趋势)"
-)
+_INSIDE = rf"或?(?P<inside>{_WORD}(?:{_JOIN}{_WORD}){{0,3}})[)）】\]](?!情况|变化|变动|额|趋势)"
+# One for each opening: a search for one character is several times as fast as for any of them.
+_BRACKETED = tuple(regex.compile(opening + _INSIDE) for opening in (r"\(", "（", "【", r"\["))
 _BEFORE = regex.compile(rf"(?P<word>{_WORD})\s?$")
 _LONGEST = 5  # 净增加, 无变化, and a space
 # Side by side before a figure, or fused: 增加/减少0万元, 决算数大小于预算数.
@@ -95,7 +96,7 @@ def _marks(evidence: Evidence) -> Iterator[tuple[int, int]]:
     """Clean ranges of unresolved alternatives in prose, in order."""
     clean = evidence.document.clean
     found = [mark.span() for mark in _FUSED.finditer(clean)]
-    for mark in _BRACKETED.finditer(clean):
+    for mark in chain.from_iterable(shape.finditer(clean) for shape in _BRACKETED):
         senses = {_SENSE[word] for word in regex.split(_JOIN, mark["inside"])}
         before = _BEFORE.search(clean, max(0, mark.start() - _LONGEST), mark.start())
         if before and _SENSE[before["word"]] not in senses:
@@ -129,7 +130,7 @@ def empty_reasons(evidence: Evidence) -> Iterator[Outcome]:
     for reason in evidence.reasons:
         if not reason.placeholder:
             yield consistent(EMPTY_REASON)
-        elif not _BRACKETED.search(reason.cue or ""):
+        elif not any(shape.search(reason.cue or "") for shape in _BRACKETED):
             cue = reason.cue or ""
             moved = any(_moves(evidence, evidence.by_id.get(found)) for found in reason.explains)
             what = "变动不为零，" if moved else ""
