@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 import regex
 
@@ -73,7 +72,8 @@ _REMAINDER = ("剩余", "结余", "尚余")
 
 def headed(clean: str, stretches: Sequence[Range]) -> Iterator[Quantity]:
     """``发行总额（亿）12.5``: the unit stands in a bracket before the number."""
-    for match in chain.from_iterable(HEADED.finditer(clean, *stretch) for stretch in stretches):
+    matches = [match for stretch in stretches for match in HEADED.finditer(clean, *stretch)]
+    for match in matches:
         place, number = match.span("number"), read_digits(match["number"])
         if match["unit"]:
             scale, cues = match["unit"].removesuffix("元"), (match.span("unit"),)
@@ -88,9 +88,12 @@ def unitless(
     clean: str, sentences: Sequence[Sentence], stretches: Sequence[Range], found: Sequence[Quantity]
 ) -> Iterator[Quantity]:
     """A number behind a noun of money that lost its unit takes that of its sentence, or of 单位：万元 above it."""
+    matches = [match for stretch in stretches for match in UNITLESS.finditer(clean, *stretch)]
+    if not matches:
+        return
     starts = [sentence.start for sentence in sentences]
     declared = [(match.start(), match["unit"].removesuffix("元")) for match in DECLARED.finditer(clean)]
-    for match in chain.from_iterable(UNITLESS.finditer(clean, *stretch) for stretch in stretches):
+    for match in matches:
         place = bisect_right(starts, match.start()) - 1
         if place < 0 or match.end() > sentences[place].end:
             continue

@@ -89,7 +89,8 @@ def _stretches(sentences: Sequence[Sentence]) -> Iterator[Range]:
     yield start, end
 
 
-def _with_units(clean: str, sentences: Sequence[Sentence], stretches: Sequence[Range]) -> Iterator[Quantity]:
+def _with_units(clean: str, sentences: Sequence[Sentence], stretches: Sequence[Range]) -> list[Quantity]:
+    found: list[Quantity] = []
     for pattern, read in ((ARABIC, _read_arabic), (CHINESE, read_chinese)):
         place, sentence = 0, None
         for stretch in stretches:
@@ -101,8 +102,9 @@ def _with_units(clean: str, sentences: Sequence[Sentence], stretches: Sequence[R
                 if start >= sentence.start and match.end() <= sentence.end:
                     quantity = read(clean, match, sentence.start)
                     if quantity:
-                        yield quantity
-                        yield from sharing(clean, quantity, sentence.start)
+                        found.append(quantity)
+                        found += sharing(clean, quantity, sentence.start)
+    return found
 
 
 def _read_arabic(clean: str, match: Match, floor: int) -> Quantity | None:
