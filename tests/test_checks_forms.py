@@ -148,6 +148,49 @@ def test_execution_that_contradicts_itself(funds: str, code: str) -> None:
     assert codes(form(ROW, funds=funds)) == [code]
 
 
+@pytest.mark.parametrize(
+    ("funds", "total", "code"),
+    [
+        ("420.00\t397.74\t10\t94.70%\t9.74", "99.17", "form.execution_score"),
+        ("420.00\t397.74\t10\t94.70%\t9.74", "", "form.execution_score"),
+        ("420.00\t397.74\t10\t94.70%\t9.0", "99.17", "form.execution_score"),
+        ("420.00\t397.74\t10\t94.70%\t4.97", "", "form.execution_score"),
+        ("210.00\t165.90\t20\t79.00%\t18.5", "105.50", "form.execution_score"),
+        ("420.00\t397.74\t10\t94.70%\t9.5", "99.20", None),
+        ("420.00\t397.74\t10\t94.70%\t9.47", "99.17", None),
+        ("420.00\t397.74\t10\t94.70%\t9.00", "98.70", None),
+        ("420.00\t397.74\t10\t94.70%\t9.20", "", None),
+        ("420.00\t397.74\t10\t94.70%\t8.94", "98.64", None),
+    ],
+    ids=["total", "exchanged", "tier", "far", "twenty", "rounded", "exact", "tier kept", "alone", "per point"],
+)
+def test_a_score_of_execution_that_the_total_or_its_digits_give_away(funds: str, total: str, code: str | None) -> None:
+    rows = ["产出指标\t数量指标\t培训场次\t50\t≥5场\t5场\t50", "\t\t参训人数\t40\t≥50人\t50人\t39.70\t两人请假"]
+    found = codes(form(*rows, funds=f"420.00\t{funds}", total=total or None))
+    assert (code in found) if code else ("form.execution_score" not in found)
+
+
+def test_a_missed_target_where_other_scores_have_decimals() -> None:
+    rows = [
+        "产出指标\t数量指标\t服务人数\t15\t≥3200人\t3156人\t15",
+        "\t质量指标\t合格率\t10\t≥92%\t91.1%\t9.90\t两人缺考",
+    ]
+    assert codes(form(*rows)) == ["form.full_score_missed"]
+    assert codes(form(rows[0])) == []
+
+
+def test_weights_against_the_level_and_against_the_total() -> None:
+    rows = [
+        "产出指标（50分）\t数量指标\t培训场次\t30\t≥5场\t5场\t30",
+        "\t质量指标\t合格率\t18\t100%\t100%\t18",
+        "效益指标（40分）\t社会效益指标\t服务能力\t40\t提升\t提升\t40",
+    ]
+    assert codes(form(*rows, total="100\t98", funds="5.00\t5.00\t5.00\t10\t100%\t10")) == [
+        "form.level_points",
+        "form.weights",
+    ]
+
+
 def test_a_score_of_a_printed_rule_is_exact() -> None:
     rule = "137.00\t137.00\t0.30\t10\t0.22%\t2.2\t执行率×该指标分值"
     text = form(ROW, funds=rule).replace("执行率\t得分\n", "执行率\t得分\t得分计算方法\n")

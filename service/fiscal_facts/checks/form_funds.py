@@ -15,6 +15,7 @@ from fiscal_facts.checks.intervals import (
     Interval,
     admits,
     exact,
+    last_digit,
     overlap,
     percent,
     printed,
@@ -167,7 +168,7 @@ def _score(evidence: Evidence, form: Form, row: Funds) -> Iterator[Outcome]:
     found = _proportional(rate, weight)
     if admits(found, score.number):
         yield consistent(EXECUTION_SCORE)
-    elif (severity := _how_wrong(form, found, weight.number, score.number)) is None:
+    elif (severity := _how_wrong(form, row, found)) is None:
         yield not_checkable(EXECUTION_SCORE, "ambiguous")
     else:
         yield _wrong_score(evidence, (score, rate, weight), found, severity)
@@ -178,11 +179,33 @@ def _proportional(rate: Figure, weight: Figure) -> Interval:
     return Interval(min(found.low, weight.number), min(found.high, weight.number))
 
 
-def _how_wrong(form: Form, found: Interval, weight: Decimal, score: Decimal) -> Severity | None:
-    if score > weight or form.proportional:
+def _how_wrong(form: Form, row: Funds, found: Interval) -> Severity | None:
+    """How sure it is that a score is wrong which its rate does not give: None where a scale of tiers may give it."""
+    score, weight = row.figures["score"].number, row.figures["weight"].number
+    fits = _fits_total(form, row, found)
+    if score > weight or form.proportional or fits:
+        return "error"
+    if fits is None and _exchanged(found, score):
         return "error"
     far = abs(score - found.middle) > weight * _TIER
     return "warning" if far else None
+
+
+def _fits_total(form: Form, row: Funds, found: Interval) -> bool | None:
+    """Whether the printed total needs the score that the rate gives (True) or the one printed (False), else None."""
+    scores = [indicator.score for indicator in form.indicators]
+    if form.total is None or None in scores or not row.whole or not form.sound:
+        return None
+    rest = form.total.number - sum((score for score in scores if score is not None), Decimal(0))
+    if rest == row.figures["score"].number:
+        return False
+    return True if admits(found, rest) else None
+
+
+def _exchanged(found: Interval, score: Decimal) -> bool:
+    """Whether two digits of the score changed places: 9.74 for 9.47. No scale gives points of two decimals."""
+    right, printed_score = rounded(found.middle), format(score, "f")
+    return last_digit(score) < 1 and printed_score != right and sorted(printed_score) == sorted(right)
 
 
 def _wrong_score(

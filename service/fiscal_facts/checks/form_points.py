@@ -76,10 +76,8 @@ def points(evidence: Evidence, form: Form) -> Iterator[Outcome]:
     if not form.sound:
         yield not_checkable(TOTAL_SCORE, "damaged_table")
         return
-    levels = list(_levels(evidence, form))
-    yield from levels
-    if not any(outcome.finding for outcome in levels):
-        yield from _weights(evidence, form)
+    yield from _levels(evidence, form)
+    yield from _weights(evidence, form)
     yield from _total(evidence, form)
 
 

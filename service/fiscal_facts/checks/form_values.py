@@ -109,7 +109,7 @@ def _scored(form: Form, indicator: Indicator, target: IndicatorValue, actual: In
         yield _cut(form, indicator, target, actual, score, weight)
     elif score < weight or not _worse(indicator, target, actual):
         yield consistent(FULL_SCORE)
-    elif _rounds_up(target, actual, weight, score):
+    elif _rounds_up(target, actual, weight, score, _finest(form)):
         yield not_checkable(FULL_SCORE, "imprecise")
     else:
         mild: Severity | None = None if target.value is not None else "note"
@@ -151,10 +151,18 @@ def _worse(indicator: Indicator, target: IndicatorValue, actual: IndicatorValue)
     return actual.value > target.value if limit else actual.value < target.value
 
 
-def _rounds_up(target: IndicatorValue, actual: IndicatorValue, weight: Decimal, score: Decimal) -> bool:
+def _finest(form: Form) -> Decimal:
+    """The last digit that the scores below their weight are printed to: a form that gives 9.50 rounds nothing to 10."""
+    cut = [row.score for row in form.indicators if row.score is not None and row.weight and row.score < row.weight]
+    return min((last_digit(score) for score in cut), default=Decimal(1))
+
+
+def _rounds_up(
+    target: IndicatorValue, actual: IndicatorValue, weight: Decimal, score: Decimal, finest: Decimal
+) -> bool:
     """Whether the share of the target that was reached gives the full score by rounding: 94 of 95 % is 19.79 of 20."""
     one, other = target.value, actual.value
     if not one or not other or target.unit != (actual.unit or target.unit):
         return False
     reached = min(one, other) / max(one, other)
-    return abs(weight * reached - score) <= last_digit(score) / 2
+    return abs(weight * reached - score) <= min(last_digit(score), finest) / 2
