@@ -8,7 +8,7 @@ from decimal import Decimal
 import regex
 from fiscal_patterns.facts import Delta, Percentage
 
-from fiscal_facts.checks import units
+from fiscal_facts.checks import rivals, units
 from fiscal_facts.checks.changes import Change, read
 from fiscal_facts.checks.evidence import Evidence, Figure
 from fiscal_facts.checks.explanations import Explanation, copied, slips
@@ -55,7 +55,7 @@ ZERO_BASE = Code(
 CODES = (RATE, AMOUNT, FALL, BASE, ZERO_BASE)
 
 # What may be below zero, so that it can fall by more than itself.
-_SIGNED = regex.compile(r"结余|结转|利润|差额|赤字|逆差|净|盈余|余额|增幅|增速|收支")
+_SIGNED = regex.compile(r"结余|结转|利润|差额|赤字|逆差|净|盈余|余额|增幅|增速|收支|亏损|收益|缺口|贡献|顺差")
 
 
 def rates(evidence: Evidence) -> Iterator[Outcome]:
@@ -133,13 +133,16 @@ def _wrong_rate(evidence: Evidence, change: Change, amount: Figure, rate: Percen
     found = _explained(evidence, change, amount, rate)
     if found and found.operand is not None:
         return _wrong_unit(change, amount, rate, found)
+    if found is None and rivals.of_change(evidence, change, amount, rate):
+        return not_checkable(RATE, "ambiguous")
+    mild: Severity | None = "note" if found is None and rivals.loose(evidence, change.delta, change.current) else None
     figures = [figure for figure in (amount, change.current if change.base is None else change.base) if figure]
     expected = percentage(evidence.interval(amount).middle / base.middle * 100)
     message = (
         f"{named(rate)}{change.word}{quoted(rate)}与计算不符："
         f"{_arithmetic(change, amount, common_unit(*figures))}={expected}{'，' + found.words if found else ''}。"
     )
-    return inconsistent(RATE, message, (rate, *figures), printed=rate.clean, expected=expected)
+    return inconsistent(RATE, message, (rate, *figures), printed=rate.clean, expected=expected, severity=mild)
 
 
 def _arithmetic(change: Change, amount: Figure, unit: str | None) -> str:
@@ -181,7 +184,7 @@ def amounts(evidence: Evidence) -> Iterator[Outcome]:
         elif change.base is not None:
             yield _amount(evidence, change, change.amount, change.current, change.base)
         elif change.rising and not _SIGNED.search(named(change.current)) and not _slipped(evidence, change):
-            yield _not_below_zero(evidence, change.amount, change.current)
+            yield _not_below_zero(evidence, change, change.amount, change.current)
 
 
 def _slipped(evidence: Evidence, change: Change) -> bool:
@@ -197,19 +200,24 @@ def _amount(evidence: Evidence, change: Change, amount: Figure, level: Figure, b
     tail = size.high - size.low
     if size.low - tail <= gap.high and gap.low <= size.high + tail:
         return consistent(AMOUNT)
+    if rivals.of_gap(evidence, change.delta, size, (level, base)):
+        return not_checkable(AMOUNT, "ambiguous")
+    mild: Severity | None = "note" if rivals.loose(evidence, change.delta, level) else None
     unit = common_unit(amount, level, base)
     expected = worked(abs(level.value - base.value), unit) if unit != "counted" else ""
     message = (
         f"{named(level)}{change.word}{quoted(amount)}与计算不符："
         f"{in_unit(level, unit)}-{in_unit(base, unit)}={worked(level.value - base.value, unit)}。"
     )
-    return inconsistent(AMOUNT, message, (amount, level, base), printed=amount.clean, expected=expected)
+    return inconsistent(AMOUNT, message, (amount, level, base), printed=amount.clean, expected=expected, severity=mild)
 
 
-def _not_below_zero(evidence: Evidence, amount: Figure, level: Figure) -> Outcome:
+def _not_below_zero(evidence: Evidence, change: Change, amount: Figure, level: Figure) -> Outcome:
     base = minus(evidence.interval(level), evidence.interval(amount))
     if base.high >= 0:
         return consistent(BASE)
+    if rivals.loose(evidence, change.delta, level) or rivals.larger(evidence, change.delta, amount):
+        return not_checkable(BASE, "ambiguous")
     unit = common_unit(amount, level)
     value = worked(level.value - amount.value, unit)
     message = f"{named(level)}增加{quoted(amount)}大于现值：{in_unit(level, unit)}-{in_unit(amount, unit)}={value}，基数不应为负。"

@@ -77,11 +77,22 @@ def _trouble(delta: Delta, amount: Figure | None, rate: Percentage | None, curre
     parts = [fact for fact in (amount, rate, current) if fact is not None]
     if any(fact.approximation for fact in parts):
         return "approximate"
-    if amount is not None and current is not None and type(amount) is not type(current):
+    if amount is not None and current is not None and not _alike(amount, current):
         return "unlike"
     if current is not None and current.period != delta.period:
         return "unlike"
     return None
+
+
+# 增长1.12倍 of 倍 is a rate of a rate.
+_RATES = ("倍", "成")
+
+
+def _alike(amount: Figure, current: Figure) -> bool:
+    """Whether a change and a level are both money, or both counted in one unit that is no rate."""
+    if type(amount) is not type(current):
+        return False
+    return isinstance(amount, Amount) or (amount.unit == current.unit and not amount.unit.startswith(_RATES))
 
 
 def _base(evidence: Evidence, delta: Delta, current: Figure) -> Figure | None:

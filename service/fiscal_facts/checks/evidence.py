@@ -172,7 +172,7 @@ class Evidence:
         return self.document.clean[self.place_of[one.id] : self.place_of[other.id]]
 
     @cached_property
-    def _figures(self) -> list[Figure]:
+    def figures(self) -> list[Figure]:
         """Amounts that are levels or parts, and counts, in order."""
         return [
             fact
@@ -185,7 +185,7 @@ class Evidence:
         """Levels and parts by their block, and by block and label."""
         shelves: Shelves[Figure] = Shelves()
         block_of = self._block_of
-        for fact in self._figures:
+        for fact in self.figures:
             block = id(block_of[fact.id])
             shelves.put(block, fact)
             for text in texts_of(fact):
@@ -195,7 +195,7 @@ class Evidence:
     @cached_property
     def _labelled_at(self) -> dict[int, list[Figure]]:
         found: dict[int, list[Figure]] = {}
-        for fact in self._figures:
+        for fact in self.figures:
             for label in fact.labels:
                 if label.span is not None:
                     found.setdefault(label.span.start, []).append(fact)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from fiscal_patterns.facts import Percentage
 
-from fiscal_facts.checks import units
+from fiscal_facts.checks import rivals, units
 from fiscal_facts.checks.evidence import Evidence, Figure
 from fiscal_facts.checks.explanations import Explanation, copied, slips
 from fiscal_facts.checks.intervals import admits, percent, total
@@ -84,6 +84,8 @@ def _ratio(evidence: Evidence, code: Code, rate: Percentage, part: Figure | None
 
 def _wrong(evidence: Evidence, code: Code, rate: Percentage, part: Figure, whole: Figure) -> Outcome:
     found = _explained(evidence, rate, part, whole)
+    if found is None and rivals.of_ratio(evidence, rate, part, whole):
+        return not_checkable(code, "ambiguous")
     unit = common_unit(part, whole)
     expected = percentage(part.value / whole.value * 100)
     reason = f"，{found.words}" if found else ""
