@@ -10,7 +10,7 @@ from fiscal_patterns.label.phrase import Phrase
 from fiscal_patterns.lexicon import one_of, table
 
 _BODY = r"(?:局|委员会|中心|办公室|办事处|政府|法院|检察院|大学|学院|厅|总队|支队|医院|学校|管委会|部门|单位|委|馆|站|所|处|院|会)"
-_BODY_SIGNS = frozenset("局会心室处府院学厅队校门位委馆站所财市省区县州级央")
+_BODY_SIGNS = frozenset("局会心室处府院学厅队校门位委馆站所财市省区县州镇乡办级央")
 _HEADS = (
     r"(?=20\d\d年|共有|现有|实有|核定|机关运行|运行经费|政府采购|收入|支出|财政拨款|一般公共预算|年度|部门|本年|“三公”|三公|编制|"
     r"内设|下属|下设|执行数|年初|收支|设定|设置|按照|根据|开展|存在)"
@@ -18,8 +18,8 @@ _HEADS = (
 _OWN = regex.compile(
     r"(?:本|我|该|各)(?:部门|单位|局|中心|委|院|校|镇|乡|街道|站|所|办|处|厅|会|队|馆)(?:机关(?!运行)|本级)?"
     r"|单位(?=编制|共有|现有|内设)"
-    r"|(?:\p{Han}{0,5}[省市区县州]财政|[省市区县州]?财政(?:部门|局))(?=下达|安排|拨付|追加|核定)"
-    r"|(?:上级|中央|[省市县区州]级?)(?:财政)?下达(?:[我本][省市县区州])?"
+    r"|(?:\p{Han}{0,5}[省市区县州]财政|[省市区县州]?财政(?:部门|局))(?=下达|安排|拨付|追加|核定|批复|转贷)"
+    r"|(?:上级|中央|[省市县区州]级?)(?:财政)?(?:下达|转贷)(?:[我本][省市县区州旗])?"
     r"|\p{Han}{1,4}[省市区县州](?=实现|完成|一般公共预算|地方|税收|非税|财政[总收支]|政府性基金|国有资本|社会保险基金|(?:项目|基本|教育)支出)"
 )
 _BODY_END = regex.compile(rf"{_BODY}(?:机关(?!运行)|本级)?{_HEADS}")
@@ -28,16 +28,18 @@ _HAN = regex.compile(r"\p{Han}*+")
 SCOPE = regex.compile(
     r"全[省市区县州盟旗镇乡国](?!性|医院|中)|[省市区县州]本级|[省市县区州]直(?!接|属)"
     r"|(?:中央|[省市区县州乡镇]){1,2}级(?=一般公共预算|政府性基金|国有资本|社会保险|财政[收总支拨]|财力|税收|非税|收入|支出|收支|总[收支]"
-    r"|本年|当年|预备费|基金预算|债务|“?三公|地方)|各?县[（(](?:市、区|区)[)）](?!$)"
+    r"|本年|当年|预备费|预算[稳周]|基金预算|债务|“?三公|地方)|各?县[（(](?:市、区|区)[)）](?!$)"
 )
 SCOPE_SIGNS = frozenset("全省市区县州中乡镇各")
 _TIME_SIGNS = frozenset("截到在于自从0123456789元上下前一二三四")
 _PREFIX = regex.compile(
     r"[（(][^（）()]{0,60}+[)）]、?|[（(]?\d{1,2}[)）]?[.、．](?!\d)|\d{5,}+[A-Z]?\d*+(?=\p{Han})|\d[\d.]*+\p{Han}{1,3}?及?以[上下内]的?(?=\p{Han}{2})|[^，,]{0,12}原因(?:是|为)?[：:]?"
     r"|[省市区县州]级?对[^，,]{1,8}?(?=转移支付|补助)|使用(?:一般公共预算)?财政拨款(?:安排|开支)?|(?:违规|擅自|超范围|未按规定)将|[/／]\p{Han}{1,3}(?=[、，,；;)）]|$)|\d[\d—–-]{0,6}+周?岁(?:及?以[上下])?的?|《[^《》]{1,40}+》(?=反映|指出|显示|提出|涉及)|绩效自评综述|评价结论|其(?![他它余中])"
+    r"|[本该](?=项目|专项|资金|基金|工程)|该\p{Han}{1,3}(?=20\d\d年)|现(?=下达|拨付|安排|追加|分配|预拨)|你(?:们|[省市县区州旗局校院委厅镇乡]|单位)|加(?=上级)|决算(?:数)?反映(?=支出|收入)"
+    r"|组织(?=(?:财政|税收|非税|一般公共预算|各项|地方)\p{Han}{0,6}收入)"
 )
 # First characters of the former, 原因 apart: most names begin with none of them.
-_PREFIX_SIGNS = frozenset("（(0123456789省市区县州使违擅超未/／《绩评其")
+_PREFIX_SIGNS = frozenset("（(0123456789省市区县州使违擅超未/／《绩评其本该现你加决组")
 # ——, ①, •, ；, | before a name; brackets, quotes and digits may belong to it.
 _SIGNS = regex.compile(r"[^\p{L}\p{Nd}\s（(《〈“‘「『【〔\[≥≤<>＞＜]++")
 _MEAN = regex.compile(r"(?P<per>人次|[人户亩村校床车件])均|(?:每(?P<per>[条年人户辆座场个台次月天亩件套校村]))++")
@@ -85,6 +87,8 @@ def _shape_end(phrase: Phrase) -> int:
         phrase.stage = phrase.stage or ("initial_budget" if sign == "年" else "budget")
     if not found and (sign in _PREFIX_SIGNS or "原因" in text):
         found = _PREFIX.match(text, start, end)
+        if found and sign == "决":
+            phrase.stage = phrase.stage or "final_account"
     if not found and not _BODY_SIGNS.isdisjoint(text) and not _KEPT.opening(text, start, end):
         found = _OWN.match(text, start, end) or _body(text, start, end)
     return found.end() if found else start
@@ -156,7 +160,7 @@ _LONG = 14  # the shortest name of the corpus with a title run into it has 19 ch
 _TITLE = regex.compile(r"(?r)(?:简况|情况|公告|公示|说明|摘要)(?=\p{Han}{2})")
 _DEEDS = [word for word, code in _LEAD.codes.items() if code == "verb" and len(word) > 1]
 _IRREGULAR = regex.compile(
-    rf"(?:违规|擅自|超范围|超标准|超预算|无预算|无依据|虚假)(?:{one_of(_DEEDS)}|支出)(?=\p{{Han}}{{2}}|“)"
+    rf"(?:违规|擅自|超范围|超标准|超预算|无预算|无依据|虚假)(?:{one_of(_DEEDS)}|支出|采购|购置)(?=\p{{Han}}{{2}}|“)"
 )
 _STRONG = regex.compile(
     rf"(?<![待未应可需拟])(?:{one_of(table('label', 'strong'))}|(?:累计|共|先后|合计|已|依法)(?:{one_of(_DEEDS)}))"

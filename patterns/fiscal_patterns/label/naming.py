@@ -95,7 +95,7 @@ def _named(site: Site) -> Labels:
 
 
 _FLOWS = ("支出", "收入", "投资")
-_SO_FAR = regex.compile(rf"(?<=\p{{Han}}{{2}})(?:累计|已)(?={one_of(_FLOWS)}$)")
+_SO_FAR = regex.compile(rf"(?<=\p{{Han}}{{2}})(?:累计|已|全年)(?={one_of(_FLOWS)}$)")
 
 
 def _running(site: Site, name: Range) -> Label:

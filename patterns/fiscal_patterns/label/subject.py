@@ -8,7 +8,8 @@ from dataclasses import replace
 from fiscal_patterns.label.after import has_head, noun_behind
 from fiscal_patterns.label.distribution import governing
 from fiscal_patterns.label.labels import heading_label, inherited, joined, label
-from fiscal_patterns.label.nouns import Range
+from fiscal_patterns.label.nouns import Label, Range
+from fiscal_patterns.label.places import is_place, measured_at
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
 
@@ -19,6 +20,10 @@ def taken(site: Site) -> Labels:
     They are inherited unless nothing but words of the same clause stands between: 由月均3次降为1次.
     """
     labels, last = _taken(site), site.standing.last
+    if site.quantity.kind == "amount" or site.phrase.rate:
+        labels = tuple([_unscored(one) for one in labels])
+    if site.quantity.kind == "amount" and len(labels) == 1 and is_place(labels[0].text):
+        return measured_at(site.standing, labels[0].text)  # 6个县（市、区）完成7.39亿元
     if site.gap.scope and any(one.scope != site.standing.scope for one in labels):
         labels = tuple(replace(one, scope=site.standing.scope) for one in labels)
     if site.number and last and not _APART.search(site.words) and labels == inherited(last.labels):
@@ -27,6 +32,13 @@ def taken(site: Site) -> Labels:
 
 
 _APART = re.compile(r"[，,；;。：:、（(\t]|^$")
+_SCORED = re.compile(r"(?<=项目|资金|经费|支出)(?:绩效)?(?:自评|评价)?(?:得分|总分|分数|评分)$")
+
+
+def _unscored(one: Label) -> Label:
+    """甲项目自评得分96分，全年预算数640万元: the money is that of the project, not of its score."""
+    found = _SCORED.search(one.text) if one.text[-1:] == "分" else None
+    return replace(one, text=one.text[: found.start()]) if found else one
 
 
 def _taken(site: Site) -> Labels:
@@ -77,8 +89,8 @@ def _subject(site: Site) -> Labels:
         return inherited(_budgeted(site) or standing.subject)
     if site.quantity.kind == "count" and standing.last and standing.last.quantity.kind == "amount":
         return inherited(_counted(site))
-    if site.quantity.kind == "percentage" and standing.composed:
-        return inherited(standing.composed)
+    if site.quantity.kind == "percentage":
+        return inherited(standing.composed or standing.subject)
     priced = site.quantity.per or site.phrase.mean or site.phrase.per
     if priced and standing.bracket:
         return inherited(standing.bracket[0])
@@ -86,7 +98,18 @@ def _subject(site: Site) -> Labels:
         last = next((one for one in reversed(standing.series) if one.quantity.kind == "amount"), None)
         if last and last.sentence is site.sentence:
             return inherited(last.labels)
-    return inherited(standing.subject)
+    return inherited(_spoken_of(site))
+
+
+def _spoken_of(site: Site) -> Labels:
+    """The subject; behind a count, for a change in money, the money before it: 兑付资金3亿元，惠及群众18万人次，较去年多发放0.2亿元."""
+    last = site.standing.last
+    changed = site.quantity.kind == "amount" and site.phrase.turn == "change"
+    if changed and last and last.quantity.kind == "count" and last.sentence is site.sentence:
+        for one in reversed(site.standing.series):
+            if one.quantity.kind == "amount" and one.sentence is site.sentence and one.role in ("level", "part"):
+                return one.labels
+    return site.standing.subject
 
 
 _BUDGETS = ("budget", "initial_budget", "adjusted_budget")
@@ -117,6 +140,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 _FLOWS = ("支出", "收入")
+_SUMMED = (*_FLOWS, "总收入", "总支出")
 _NO_SUBJECTS = ("资金", "经费", "合计", "共计", "总计")  # whatever follows them says no more with them in front
 _AMONG = ("中，", "中,")  # 9个乡镇中，收入超过1亿元: of those counted, each has its own
 
@@ -126,8 +150,9 @@ def _with_word(site: Site, word: Range) -> Labels:
     standing, printed = site.standing, site.clean[word[0] : word[1]]
     if site.quantity.kind == "count":
         return inherited(_counted(site))
-    if not standing.subject or _stands_alone(site, printed):
-        return (label(standing, word),)
+    alone = not standing.subject or _stands_alone(site, printed)
+    if found := _mirror(site, word) or (alone and (label(standing, word),)):
+        return found
     first = standing.subject[0]
     if first.classification or (site.phrase.stage and printed in _FLOWS):
         return inherited(standing.subject)
@@ -138,11 +163,33 @@ def _with_word(site: Site, word: Range) -> Labels:
     return tuple(joined(standing, one, word) for one in standing.subject)
 
 
+_BALANCED = ("预算", "基金", "财政", "拨款")  # what has an income and an expenditure
+_SUMS = ("总计", "合计", "总额")  # what a total is the total of stands in an earlier clause
+
+
+def _mirror(site: Site, word: Range) -> Labels:
+    """支出 beside an income that says whose: 政府性基金预算收入…，收入总计…。支出… → 政府性基金预算支出."""
+    standing, printed = site.standing, site.clean[word[0] : word[1]]
+    here = standing.last is not None and standing.last.sentence.block is standing.block
+    if printed not in _FLOWS or not standing.subject or not here:
+        return ()
+    first = standing.subject[0]
+    if first.text.endswith(_SUMS) and standing.head_level:
+        first = standing.head_level[0][0]
+    whose = first.text[:-2]
+    opposite = first.text.endswith(_FLOWS) and not first.text.endswith(printed)
+    if first.classification or not opposite or not whose.endswith(_BALANCED):
+        return ()
+    return (replace(label(standing, whose, word), start=first.start),)
+
+
 def _stands_alone(site: Site, printed: str) -> bool:
     """支出 or 收入 with a scope of its own, or first in its paragraph, is a subject and needs none."""
     standing, last = site.standing, site.standing.last
     subject = standing.subject[0].text
-    if site.words[:2] in _AMONG or subject in _NO_SUBJECTS or (printed in _FLOWS and subject in _FLOWS):
+    if site.words[:2] in _AMONG or subject in _NO_SUBJECTS or (printed in _SUMMED and subject in _SUMMED):
+        return True
+    if printed in _FLOWS and subject.endswith(_SUMS):
         return True
     here = last is not None and last.sentence.block is standing.block
     return printed in _FLOWS and bool(site.gap.scope or not (here or standing.subject[0].classification))

@@ -151,6 +151,8 @@ def _moved(phrase: Phrase) -> regex.Match[str] | None:
 def _note(phrase: Phrase, word: str, start: int) -> bool:
     """Keep what a tail word says; False where it belongs to the name after all."""
     code = _WORDS.codes[word]
+    if word == "执行" and phrase.what == "count":
+        return False  # 预算执行9.48分
     if code == "direction":
         return _turned(phrase, word)
     if code == "sum":
