@@ -76,6 +76,7 @@ ORDINAL = regex.compile(r"(?r)第[\d一二三四五六七八九十]{1,4}[至到�
 _GOING_ON = frozenset("至到、,，和及~—-")
 CLOSING = regex.compile(r"[^“”‘’「」『』《》\"。]{0,12}[”’」』》\"]")
 _OPENING = frozenset('“‘「『《"')
+_ADVERB = regex.compile(r"(?![内以之的为未和及后至到])\p{Han}")
 _AHEAD = ("提前", "目前", "此前", "当前", "日前")
 
 
@@ -84,6 +85,8 @@ def is_countable(clean: str, start: int, end: int) -> bool:
     before = clean[start - 1 : start]
     if before in _OPENING and CLOSING.match(clean, end):
         return False
+    if clean.startswith("24小时", start) and _ADVERB.match(clean, end):
+        return False  # 24小时自助图书馆: round the clock
     if before == "前" and clean[start - 2 : start] not in _AHEAD:
         return False
     if clean[end - 1] in "分日" and before in ("时", "点", ":", "月"):
@@ -97,6 +100,7 @@ POSTPOSED = regex.compile(r"[,，。;；:：、!！?？)）\s]|$")
 IDIOM = regex.compile(rf".?{one_of(table('quantity', 'idiom'))}")
 # 三项合计, 教育、科技、卫生三项支出: the numeral sums up a list, it counts nothing.
 _SUMMED_UP = ("合计", "共计", "总计", "支出", "收入", "费用", "经费", "资金", "基金")
+_SESSIONS = ("大", "届", "协", "会")
 _NO_NOUN = frozenset("第每这同任统合逐唯某另哪那各之万不进")
 
 
@@ -109,6 +113,8 @@ def is_han_count(clean: str, start: int, end: int, unit: str) -> bool:
         unit == "项" and (clean.startswith(_SUMMED_UP, end) or "合计" in clean[end : end + 8])
     ):
         return False
+    if unit == "次" and clean[start - 1 : start] in _SESSIONS and clean.startswith("会议", end):
+        return False  # 第十八届人大三次会议
     if unit != "批" and clean[start:end] != "一" + unit:
         return True
     if clean[start - 2 : start] == "其中":

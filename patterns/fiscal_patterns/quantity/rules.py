@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from fiscal_patterns.quantity.context import Range
+from fiscal_patterns.quantity.durations import durations
 from fiscal_patterns.quantity.implied import headed, read_bare, unitless
 from fiscal_patterns.quantity.neighbours import bracketed, prices_carried, sharing
 from fiscal_patterns.quantity.nouns import Quantity
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     Rule("count.plain", "阿拉伯数字加量词。", "3批次"),
     Rule("count.chinese", "中文数字加量词，成语、名称和虚指除外。", "下设四个科室", "GB/T 15835—2011 出版物上数字用法"),
     Rule("count.bare", "只有“万”“亿”而数的是人或物。", "260余万参保人"),
+    Rule("count.duration", "超过、满、期限等词后的年数和日数。", "结余资金超过两年"),
     Rule("count.range", "数量区间的低端。", "3至5个"),
     Rule("count.list", "“分别”“各”之后并列的数量，单位取自最后一个。", "分别得分95、92、98分"),
     Rule("count.bracket", "数量后括号内的分项，单位取自括号前的数量。", "35个（东片12；西片23）"),
@@ -59,6 +61,7 @@ def find(clean: str, sentences: tuple[Sentence, ...]) -> tuple[Quantity, ...]:
     with_units = sorted(_with_units(clean, sentences, stretches), key=_POSITION)
     prices_carried(clean, with_units)
     late = [
+        *durations(clean, stretches),
         *bracketed(clean, with_units),
         *headed(clean, stretches),
         *unitless(clean, sentences, stretches, with_units),
