@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -11,7 +12,7 @@ import regex
 from fiscal_patterns.facts import Amount
 
 from fiscal_facts.checks import ledger, units
-from fiscal_facts.checks.evidence import UNITS, Evidence, Figure
+from fiscal_facts.checks.evidence import NEAR, UNITS, Evidence, Figure
 from fiscal_facts.checks.explanations import YUAN as TEN_THOUSANDS
 from fiscal_facts.checks.intervals import overlap, printed, scaled
 from fiscal_facts.checks.ledger import Ledger, Line
@@ -99,16 +100,25 @@ def tables(evidence: Evidence) -> Iterator[Outcome]:
 
 def _matches(evidence: Evidence, table: Ledger, title: str) -> Iterator[tuple[Line, Amount]]:
     """Lines of a table with the amounts of the prose that surely are the same thing."""
+    place = evidence.document.source(table.table.start)
     if "基本支出" in title:
         for line in table.lines:
             if line.sums:
-                yield from ((line, fact) for fact in _basic(evidence).get(line.name, ()))
+                yield from ((line, fact) for fact in _near(place, _basic(evidence).get(line.name, [])))
     elif "一般公共预算" in title and "项目支出" not in title and "三公" not in title:
         budget = "预算表" in title
         for line, key in _keyed(table):
-            for fact in _by_path(evidence).get(key, ()):
+            for fact in _near(place, _by_path(evidence).get(key, [])):
                 if budget or fact.stage not in _BUDGETS:
                     yield line, fact
+
+
+def _near(place: int, facts: list[Amount]) -> list[Amount]:
+    """The statements of one thing nearest to a received place: of a text repeated many times not all with all."""
+    if len(facts) <= NEAR:
+        return facts
+    at = bisect_left(facts, place, key=lambda fact: fact.span.start)
+    return facts[max(0, at - NEAR) : at + NEAR]
 
 
 def _basic(evidence: Evidence) -> dict[str, list[Amount]]:
