@@ -19,6 +19,7 @@ from fiscal_patterns.project.names import normalised
 from fiscal_patterns.tables import Cell, Table, Tables
 from fiscal_patterns.text import Document
 
+_NESTED = 20  # sections of a report that may end before a position
 # 已完成100% beside a target of 16名 tells progress, no figure to compare.
 _PROGRESS = regex.compile(r"(?:已|均|全部|都){0,2}完成(?:率|进度|比例)?[为:：]?[\d.]{1,6}%$")
 _POINTS = regex.compile(r"(?P<number>(?>\d++)(?:\.\d++)?+)\s?+[分%]?")
@@ -34,14 +35,18 @@ def form_rows(
             levels = Levels()
             for placed, end in placed_rows(document.clean, table, grid):
                 above = levels.below(document, placed)
-                index = bisect_right(starts, placed["name"].start) - 1
-                project = projects[index] if index >= 0 and _holds(projects[index], placed["name"]) else None
+                project = holder(projects, starts, placed["name"].start)
                 if row := _indicator(document, table, placed, end, above, project, period):
                     yield row
 
 
-def _holds(mention: Mention, cell: Cell) -> bool:
-    return mention.form is not None and cell.start < mention.form[1]
+def holder(projects: Sequence[Mention], starts: Sequence[int], position: int) -> Mention | None:
+    """The innermost project whose form, report or section holds ``position``; ``starts`` are those of the forms."""
+    index = bisect_right(starts, position) - 1
+    for mention in reversed(projects[max(0, index - _NESTED) : index + 1]):
+        if mention.form and position < mention.form[1]:
+            return mention
+    return None
 
 
 def _indicator(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -9,6 +10,7 @@ from itertools import pairwise
 
 import regex
 
+from fiscal_patterns.indicator.forms import holder
 from fiscal_patterns.indicator.levels import ProseLevels
 from fiscal_patterns.indicator.met import is_met
 from fiscal_patterns.indicator.nouns import IndicatorRow, Value
@@ -45,11 +47,13 @@ _BOTH = regex.compile(
     (?:[,，](?:未完成|未达标|未达到|偏差)(?:的)?(?:主要)?原因[是为:：](?P<note>[^;；。]{{2,80}}))?""",
     regex.VERBOSE,
 )
+_SECOND = regex.compile(r"[,，](?:全年|年末|年度)?(?:实际|自评|完成值)")
 # In a summary of results only rates are results; deeds (完成代缴29275人) are counts.
 _RATE = regex.compile(r"(?:率|度|比例|比重|占比)$")
 _DATED = regex.compile(r"月|日|年底|年末|半年|季度")
 _TELLS_RESULTS = regex.compile(r"(?:目标|指标)(?:完成|实现)情况|自评(?:结果|情况)|绩效(?:分析|实现)")
 _TELLS_TARGETS = regex.compile(r"绩效目标|目标设[定置]|绩效指标")
+_HINT = re.compile("目标|指标|自评|实际")  # one of them stands in all that is read here
 _CONTEXT = regex.compile(r"绩效|指标|自评")
 
 
@@ -72,12 +76,12 @@ def prose_rows(
     clean = document.clean
     levels = ProseLevels(document)
     forms = [mention for mention in mentions if mention.form]
+    starts = [mention.form[0] for mention in forms if mention.form]
     for sentence in sentences:
-        words = clean[sentence.start : sentence.end]
-        if "目标" not in words and "指标" not in words and "自评" not in words and "实际" not in words:
+        if not _HINT.search(clean, sentence.start, sentence.end):
             continue
         for stated in _stated_in(clean, sentence):
-            project = _project(mentions, forms, sentence, stated.start)
+            project = _project(mentions, forms, starts, sentence, stated.start)
             yield _indicator(document, sentence, stated, project, levels.above(sentence, stated.start), period)
 
 
@@ -146,8 +150,8 @@ def _stated() -> regex.Pattern[str]:
 
 def _compared(clean: str, sentence: Sentence) -> Iterator[_Stated]:
     """改造管网目标85公里，实际完成86.4公里."""
-    words = clean[sentence.start : sentence.end]
-    if ("实际" not in words and "完成值" not in words) or not _in_context(clean, sentence):
+    # _BOTH begins with any word: it is tried only where its second half stands, which few sentences hold.
+    if not _SECOND.search(clean, sentence.start, sentence.end) or not _in_context(clean, sentence):
         return
     for found in _BOTH.finditer(clean, sentence.start, sentence.end):
         if any(_readable(clean, *found.span(side)) for side in ("target", "actual")):
@@ -183,15 +187,13 @@ def _readable(clean: str, start: int, end: int) -> bool:
 
 
 def _project(
-    mentions: Sequence[Mention], forms: Sequence[Mention], sentence: Sentence, position: int
+    mentions: Sequence[Mention], forms: Sequence[Mention], starts: Sequence[int], sentence: Sentence, position: int
 ) -> Mention | None:
     """The project named last before the indicator in its sentence, else the one whose report or form this is."""
     index = bisect_right(mentions, position, key=lambda mention: mention.start) - 1
     if index >= 0 and mentions[index].start >= sentence.start:
         return mentions[index]
-    index = bisect_right(forms, position, key=lambda mention: mention.start) - 1
-    around = forms[index].form if index >= 0 else None
-    return forms[index] if around and position < around[1] else None
+    return holder(forms, starts, position)
 
 
 def _indicator(

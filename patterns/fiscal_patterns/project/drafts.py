@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from fiscal_patterns.records import record
+from fiscal_patterns.sections.nouns import Section
 
 
 @record
@@ -13,6 +14,7 @@ class Draft:
     """Range of the name, the rule and its cue; ``budget`` or ``outturn`` where a list prints the amount at once.
 
     ``alone`` is false for members of a list: figures further on in the sentence are not theirs.
+    ``reach`` is the end of what stands below a name that is a heading of that ``section``.
     """
 
     start: int
@@ -22,6 +24,9 @@ class Draft:
     alone: bool = True
     budget: Decimal | None = None
     outturn: Decimal | None = None
+    reach: int | None = None
+    section: Section | None = None
+    code: str | None = None
 
 
 def without_overlaps(drafts: Iterable[Draft], taken: Iterable[tuple[int, int]]) -> list[Draft]:

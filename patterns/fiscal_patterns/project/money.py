@@ -62,7 +62,7 @@ def with_figures(clean: str, mentions: list[tuple[Mention, Draft, int]], labelle
             after = min(after, mentions[index + 1][0].start)
         mention = _priced(clean, mention, draft, labelled, starts)
         if draft.alone:
-            stop = _ENDS.search(clean, mention.end, after)
+            stop = None if draft.reach else _ENDS.search(clean, mention.end, after)
             end = stop.start() if stop else after
             mention = _behind(clean, mention, labelled[bisect_left(starts, mention.end) : bisect_left(starts, end)])
             mention = _before(clean, mention, labelled, bisect_left(starts, mention.start) - 1)

@@ -12,6 +12,7 @@ from fiscal_patterns.label.nouns import Labelled
 from fiscal_patterns.label.period import document_period
 from fiscal_patterns.project.drafts import Draft, without_overlaps
 from fiscal_patterns.project.forms import form_mentions
+from fiscal_patterns.project.headed import coded, headed
 from fiscal_patterns.project.known import known
 from fiscal_patterns.project.lists import listed, opened, quoted
 from fiscal_patterns.project.money import with_figures
@@ -34,6 +35,10 @@ RULES: tuple[Rule, ...] = (
     Rule("project.named", "行文中直接以“某某项目”称呼的项目", "路灯维护项目预算30万元"),
     Rule("project.fund", "行文中支出某项专项资金、工作经费", "产业扶持专项资金当年安排8000万元"),
     Rule("project.use", "“主要用于”之后的专项", "主要用于：数字档案专项。"),
+    Rule(
+        "project.headed", "以项目名称为标题的段落，金额、执行率、得分取自其下文字", "（一）惠民演出补助。年初预算30万元"
+    ),
+    Rule("project.coded", "行文中项目代码之后的名称，或竖线前的名称", "51090424T000011812650-路灯维护，12万元"),
     Rule("project.known", "文中已有名称的项目再次出现", "路灯维护费的及时拨付保障了……"),
 )
 
@@ -55,16 +60,17 @@ def find(
     titles = title_names(clean, outline, tables)
     forms = form_mentions(document, tables, titles, period)
     entitled = title_mentions(document, outline, titles, forms, period)
-    drafts = _drafts(clean, sentences, [*forms, *entitled])
+    drafts = _drafts(clean, outline, sentences, [*forms, *entitled])
     written = [_written(document, draft, sentences, period) for draft in drafts]
     mentions = [*forms, *entitled, *with_figures(clean, written, labelled)]
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
-def _drafts(clean: str, sentences: tuple[Sentence, ...], given: list[Mention]) -> list[Draft]:
+def _drafts(clean: str, outline: Outline, sentences: tuple[Sentence, ...], given: list[Mention]) -> list[Draft]:
     """Projects named in prose; ``given`` are those that forms and titles name."""
     taken = [(mention.start, mention.end) for mention in given] + [found.span() for found in _CITED.finditer(clean)]
-    in_lists = list(_inside(sentences, chain(quoted(clean), opened(clean), listed(clean))))
+    in_lists = list(headed(clean, outline))
+    in_lists += _inside(sentences, chain(coded(clean), quoted(clean), opened(clean), listed(clean)))
     names = [(mention.name, False) for mention in given]
     names += [(clean[draft.start : draft.end], True) for draft in in_lists]
     first = without_overlaps(chain(in_lists, known(clean, sentences, names), named(clean, sentences)), taken)
@@ -88,14 +94,15 @@ def _written(
     mention = Mention(
         draft.start,
         draft.end,
-        sentences[index].block.section,
+        draft.section or sentences[index].block.section,
         normalised(document, draft.start, draft.end),
-        None,
+        draft.code,
         None,
         period,
         draft.rule,
         draft.budget,
         outturn=draft.outturn,
+        form=(draft.start, draft.reach) if draft.reach else None,
         cues=(draft.cue,) if draft.cue else (),
     )
-    return mention, draft, sentences[index].end
+    return mention, draft, draft.reach or sentences[index].end

@@ -13,11 +13,12 @@ from fiscal_patterns.sections.nouns import Outline
 from fiscal_patterns.tables import Tables
 from fiscal_patterns.text import Document
 
-_REPORT = regex.compile("报告")
+_REPORT = regex.compile(r"报告(?:[(（][^()（）\n]{1,12}[)）])?")
 _TITLE = regex.compile(
-    r"""(?:[^,，。;；]{0,40}(?:20\d\d|\d\d)年度?)?+
+    r"""(?:[^,，。;；]{0,40}(?:20\d\d|\d\d)年度?)?
       (?P<name>[^,，。;；《》]{3,44}?)
-      (?:项目(?:支出|资金|经费)?|(?<=资金|经费|补助|补贴|专项|工程))
+      (?:项目(?:支出|资金|经费)?(?:20\d\d年度?(?:支出|资金)?)?|(?<=资金|经费|补助|补贴|专项|工程)
+        |(?<=(?:资金|经费|补助|补贴)[(（][^()（）]{2,20}[)）]))
       (?:预算)?绩效(?:目标|自评|自我评价|评价|监控|管理|运行|完成情况|申报){1,3}+(?:工作)?(?:报告|报表|表|情况)
       (?:[(（][^()（）]{1,20}[)）])?""",
     regex.VERBOSE,
@@ -25,12 +26,21 @@ _TITLE = regex.compile(
 _ORGANISATION = regex.compile(
     r"(?:关于)?\p{Han}{2,20}?(?:局|委员会|办公室|中心|人民政府|办事处|管委会|学校|医院)(?:关于)?(?=[^,，。]{4})"
 )
+_BODY = regex.compile(r"(?:局|委员会|办公室|人民政府|办事处|管委会|联合会|协会|学会|法院|检察院|大队|支队)$")
+# A place before the name; not 智慧城市, 农贸市场.
+_PLACE = regex.compile(r"\p{Han}{2,3}(?:(?<!城)市(?![场政民容级直])|县(?!城|级|域)|省(?!级|直))(?=\p{Han}{4})")
+# 关于下达2024年农村公路养护补助资金的通知, as the title of the document itself.
+_NOTICE = regex.compile(
+    r"[^《》，,。;；\n]{0,30}关于(?:提前|预|追加|清算)?(?:下达|拨付|安排|分配)[^《》，,。;；\n]{0,20}?(?:20\d\d年度?)"
+    r"(?P<name>[^《》，,。;；\n]{4,40}?(?:资金|经费|补助|补贴|专项))(?:[(（][^()（）]{1,12}[)）])?(?:支出)?(?:预算)?(?:指标)?(?:计划)?的?通知(?:[^。;；，,\n]{2,60}[:：])?"
+)
 # 部门预算|项目支出绩效自评表, 固原市本级部门|项目支出…, 专项资金|绩效目标…: kinds of form, no names.
 _GENERIC = regex.compile(
     r".*(?:部门|单位|本级|整体|机关|年度|年)(?:预算|专项)?|(?:中央|省级|市级|区级|县级|财政|专项|预算|重点|政策)*+(?:资金|经费)?"
 )
 # Longest title of a report met: 46 characters.
 _TITLE_LENGTH = 70
+_TITLES = 12  # blocks among which the title of a notice stands
 
 
 def title_names(clean: str, outline: Outline, tables: Tables) -> tuple[tuple[int, int], ...]:
@@ -42,7 +52,18 @@ def title_names(clean: str, outline: Outline, tables: Tables) -> tuple[tuple[int
         for block in outline.blocks
         if block.end in ends and block.kind in ("prose", "heading") and block.end - block.start <= _TITLE_LENGTH
     }
-    return tuple(sorted(_names(clean, ranges)))
+    notices = [found.span("name") for found in _notices(clean, outline)]
+    return tuple(sorted([*_names(clean, ranges), *notices]))
+
+
+def _notices(clean: str, outline: Outline) -> Iterator[regex.Match[str]]:
+    """Titles of notices that hand out a fund."""
+    for block in outline.blocks[:_TITLES]:
+        entitled = (
+            block.kind == "prose" and clean.find("关于", block.start, min(block.end, block.start + _TITLE_LENGTH)) >= 0
+        )
+        if entitled and (found := _NOTICE.fullmatch(clean, block.start, block.end)):
+            yield found
 
 
 def title_mentions(
@@ -77,5 +98,7 @@ def _names(clean: str, ranges: set[tuple[int, int]]) -> Iterator[tuple[int, int]
         name, stop = found.span("name")
         if body := _ORGANISATION.match(clean, name, stop):
             name = body.end()
-        if not _GENERIC.fullmatch(clean, name, stop):
+        if place := _PLACE.match(clean, name, stop):
+            name = place.end()
+        if not _GENERIC.fullmatch(clean, name, stop) and not _BODY.search(clean, name, stop):
             yield name, stop

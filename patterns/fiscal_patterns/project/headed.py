@@ -1,0 +1,98 @@
+"""Projects whose name stands alone: as a heading, as the opening of an item, behind its code or before a bar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from fiscal_patterns.project.drafts import Draft
+from fiscal_patterns.project.figures import yuan
+from fiscal_patterns.project.names import without_closing
+from fiscal_patterns.project.phrases import can_be_name, ends_like_a_name
+from fiscal_patterns.sections.nouns import Block, Outline
+
+_HEADING = regex.compile(
+    r"(?P<quote>[“「\"])?(?P<name>[^“”「」\"，。；;:：、\n]{3,40}?)[”」\"]?(?P<said>项目)?(?:(?:基本|绩效|实施|支出|完成)?(?:情况|概况))?[。:：]?"
+)
+# 1.惠民演出补助。年初预算30万元: what makes the words before the full stop the name of what follows.
+_TOLD = regex.compile(
+    r"(?:[该本]?项目|(?:20\d\d年度?)?(?:年初|年中|全年|当年|年度|追加|调整后?|安排)?(?:预算|目标|绩效目标|安排资金)|追加资金)"
+)
+# Items of the functional classification open paragraphs too: 公路养护（项）。, 公路养护。年初预算为…
+_FUNCTIONAL = regex.compile(r"[(（][类款项][)）]|(?:行政|事业|机关)运行$")
+_OWN = regex.compile(r"[该本]项目|绩效目标|年度目标")
+_ABOUT = regex.compile(r"项目|专项|绩效|自评")
+_ITEM = regex.compile(r"(?P<name>[^，,。；;:：\n]{4,40})。")
+_CODED = regex.compile(
+    r"(?<![0-9A-Za-z])(?P<code>\d{6,12}[A-Z]\d{6,16})[-—:： ]?(?P<name>[^\s\d，,。;；:：、|-][^\s，,。；;:：、|\d]{2,40})"
+    r"(?:[，,:：]?(?P<number>(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)(?P<unit>万元|亿元|元))?"
+)
+_BARRED = regex.compile(
+    r"(?<![^\s。；;.、．])(?P<name>[^\s|｜，,。；;:：、.．\d][^|｜，,。；;:：\n]{3,40})(?=[|｜](?:年初|全年)?(?:预算|支出|执行|安排))"
+)
+
+
+def headed(clean: str, outline: Outline) -> Iterator[Draft]:
+    """Names that are headings or open an item; what follows, to the next heading or item, is theirs."""
+    blocks = outline.blocks
+    for index, block in enumerate(blocks):
+        if block.mark == block.start:
+            continue
+        if block.kind == "heading":
+            if name := _heading(clean, block):
+                yield Draft(*name, "project.headed", reach=_below(blocks, index, len(clean)), section=block.section)
+        elif block.kind == "prose" and (name := _opening(clean, block)):
+            yield Draft(*name, "project.headed", reach=block.end, section=block.section)
+
+
+def coded(clean: str) -> Iterator[Draft]:
+    """Names behind their code, with the amount behind them; names before a bar with a figure behind it."""
+    for found in _CODED.finditer(clean):
+        start, end = without_closing(clean, *found.span("name"))
+        number = found["number"]
+        budget = yuan(Decimal(number.replace(",", "")), found["unit"]) if number else None
+        yield Draft(start, end, "project.coded", found.span(), budget=budget, code=found["code"])
+    if "|" in clean or "｜" in clean:
+        for found in _BARRED.finditer(clean):
+            yield Draft(found.start("name"), found.end("name"), "project.coded", found.span())
+
+
+def _heading(clean: str, block: Block) -> tuple[int, int] | None:
+    found = _HEADING.fullmatch(clean, block.mark, block.end)
+    if found is None or not (found["said"] or (clean[block.end - 1] == "。" and _goes_on(clean, block))):
+        return None
+    start, end = found.span("name")
+    if _FUNCTIONAL.search(clean, start, end) or not can_be_name(clean, start, end):
+        return None
+    return (start, end) if found["quote"] or ends_like_a_name(clean, start, end) else None
+
+
+def _goes_on(clean: str, block: Block) -> bool:
+    return _is_told(clean, block, block.end + 1) or _is_told(clean, block, block.end)
+
+
+def _is_told(clean: str, block: Block, at: int) -> bool:
+    """Whether what stands at ``at`` tells of a project, in a section about projects."""
+    about = block.section is not None and _ABOUT.search("".join(block.section.path())) is not None
+    return (_TOLD if about else _OWN).match(clean, at) is not None
+
+
+def _opening(clean: str, block: Block) -> tuple[int, int] | None:
+    found = _ITEM.match(clean, block.mark, block.end)
+    if found is None or not _is_told(clean, block, found.end()):
+        return None
+    start, end = found.span("name")
+    if _FUNCTIONAL.search(clean, start, end) or not can_be_name(clean, start, end):
+        return None
+    return (start, end) if ends_like_a_name(clean, start, end) else None
+
+
+def _below(blocks: Sequence[Block], index: int, length: int) -> int:
+    """Where the section of a heading ends: at the next heading that is not below it."""
+    own = blocks[index].section
+    for block in blocks[index + 1 :]:
+        if block.kind == "heading" and block.section and own and block.section.rank <= own.rank:
+            return block.start
+    return length
