@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 import regex
 from fiscal_patterns.facts import Amount, Stage
 
+from fiscal_facts.checks.bases import is_base, is_whole
 from fiscal_facts.checks.evidence import Evidence
 
 # A list begins: 其中：, 收入包括：, 项目支出5万元（含…）; 含 only in brackets, for it is in many names.
 _CUE = regex.compile(r"其中|包括|[(（]含")
+# 基本支出中，人员经费…: the lead-in names the total.
+_NAMING = regex.compile(r"(?P<name>[\p{Han}“”]{2,20})中[:：,，]")
 # Inside another list where nothing closes the item before it.
 _NESTED = regex.compile(r"[^；;。]{0,60}?(?:其中|包括|[(（](?![^()（）]{0,60}[)）]))")
 _ENDS_NESTED = regex.compile(r"[；;。)）]")
@@ -25,11 +28,13 @@ class Parts:
     """A total and the runs of parts stated of it. ``nested`` where a part has parts of its own.
 
     A run is what one lead-in lists, or all numbered paragraphs together; a total may be broken down more than once.
+    ``rivals`` are other figures before the list that may be its total.
     """
 
     total: Amount
     runs: dict[tuple[int, int], list[Amount]] = field(default_factory=dict)
     nested: bool = False
+    rivals: tuple[Amount, ...] = ()
 
     @property
     def parts(self) -> list[Amount]:
@@ -46,7 +51,7 @@ def _read(evidence: Evidence) -> Iterator[Parts]:
     section: tuple[str, ...] | None = None
     reader = _Reader(evidence)
     for fact in evidence.amounts:
-        if fact.role not in ("level", "part"):
+        if fact.role not in ("level", "part") or is_base(evidence, fact) or is_whole(evidence, fact):
             continue
         if fact.section != section:
             yield from reader.groups.values()
@@ -79,7 +84,7 @@ class _Reader:
             self._levels.append(fact)  # a part told again in a paragraph of its own, with parts of its own
             self._inner = None
         elif total := self._total(fact):
-            group = self.groups.setdefault(total.id, Parts(total))
+            group = self.groups.get(total.id) or self._begun(total)
             if total.id in self._group_of:
                 self._group_of[total.id].nested = True
             self._group_of[fact.id] = group
@@ -92,6 +97,12 @@ class _Reader:
         """Whether a part comes again in another paragraph than what was last taken."""
         elsewhere = self._last and self._evidence.block(self._last) is not self._evidence.block(part)
         return bool(elsewhere and self._told) and not self._told.isdisjoint(_told(part))
+
+    def _begun(self, total: Amount) -> Parts:
+        before = [*self._levels[-_LEVELS:], *([self._last] if self._last else [])]
+        rivals = tuple(one for one in before if one is not total and one.value != total.value)
+        found = self.groups[total.id] = Parts(total, rivals=rivals)
+        return found
 
     def _total(self, part: Amount) -> Amount | None:
         """What ``part`` is a part of: the amount before it where a list begins inside a list, else the last level."""
@@ -106,7 +117,9 @@ class _Reader:
             self._lead_ins += 1
         if self._inner:
             return self._inner
-        levels = reversed(self._levels[-_LEVELS:])
+        levels = self._levels[-_LEVELS:][::-1]
+        if named := next((one for one in levels if names(between, one)), None):
+            return named
         return next((one for one in levels if one.period == part.period and _agree(one.stage, part.stage)), None)
 
     def _run(self, part: Amount, total: Amount) -> tuple[int, int]:
@@ -114,6 +127,15 @@ class _Reader:
         block = self._evidence.block(part)
         below = block is not None and block is not self._evidence.block(total) and block.mark > block.start
         return (_NUMBERED, 0) if below else (self._evidence.sentence_number(part), self._lead_ins)
+
+
+def names(lead_in: str, total: Amount) -> bool:
+    """Whether words before a list name this total: 基本支出中，."""
+    return any(
+        label.text.endswith(found["name"]) or found["name"].endswith(label.text)
+        for found in _NAMING.finditer(lead_in)
+        for label in total.labels
+    )
 
 
 def _told(part: Amount) -> set[Hashable]:

@@ -49,6 +49,8 @@ _TERMS_SHOWN = 6
 _TWO = 2
 # Lists longer than this are taken as they are; the longest of the real documents has 21 parts.
 _LONGEST = 40
+# Initial and adjusted budget, accounts, the year before.
+_MOST_SIBLINGS = 4
 _TOGETHER = regex.compile(r"(?P<count>[两二三四五六七八九])[项者](?:合计|总计|共计)")
 _HAN = {character: number for number, character in enumerate("〇一二三四五六七八九")} | {"两": 2}
 
@@ -101,9 +103,19 @@ def _judged(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> Outcome:
         return not_checkable(PARTS, "ambiguous")
     if kinds and _adds_up(evidence, kinds, group.total):
         return consistent(PARTS)
+    if len(run) > 1 and any(_adds_up(evidence, run, rival) for rival in group.rivals):
+        return not_checkable(PARTS, "ambiguous")
+    if _scopes_differ(group.total, run):
+        return not_checkable(PARTS, "unlike")
     if complete(group.total, run) or _whole_list(evidence, group, run):
         return _wrong(evidence, PARTS, group.total, run)
     return _open_list(evidence, group, run)
+
+
+def _scopes_differ(whole: Amount, run: Sequence[Amount]) -> bool:
+    """Whether total and parts are of different places: 市本级 against 全市."""
+    scopes = {label.scope for label in whole.labels}
+    return any(label.scope not in scopes for part in run for label in part.labels)
 
 
 def _open_list(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> Outcome:
@@ -111,11 +123,31 @@ def _open_list(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> Outco
     whole = evidence.interval(group.total)
     if _tells_otherwise(evidence, group, run[-1]):
         return not_checkable(PARTS, "unlike")
-    if total(evidence.interval(part) for part in run).low > whole.high + (whole.high - whole.low):
-        return _wrong(evidence, EXCEEDS, group.total, run)
-    if len(run) > 1 and _slip(evidence, group.total, run):  # no chance hit: it comes out to the last digit
+    if len(run) > 1 and _explained(evidence, group.total, run):  # no chance hit: it comes out to the last digit
         return _wrong(evidence, PARTS, group.total, run)
+    if total(evidence.interval(part) for part in run).low > whole.high + (whole.high - whole.low):
+        if not _announced(evidence, group, run):
+            return not_checkable(PARTS, "ambiguous")
+        return _wrong(evidence, EXCEEDS, group.total, run)
     return not_checkable(PARTS, "incomplete")
+
+
+def _explained(evidence: Evidence, whole: Amount, run: Sequence[Amount]) -> bool:
+    """Whether a slip of units, or two digits exchanged, makes the sum come out."""
+    return bool(_slip(evidence, whole, run) or _likely(whole, run, common_unit(whole, *run)))
+
+
+# 其中：, 包括, a bracket: what follows is said to be of what stands before.
+_LEAD_IN = regex.compile(r"其中|包括|[(（]")
+
+
+def _announced(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> bool:
+    """Whether a list is led in behind its total, or nothing else before it can be its total."""
+    between = evidence.between(group.total, run[0])
+    if _LEAD_IN.search(between) or lists.names(between, group.total):
+        return True
+    found = sum((part.value for part in run), _ZERO)
+    return all(rival.value < found for rival in group.rivals)
 
 
 def _tells_otherwise(evidence: Evidence, group: Parts, last: Amount) -> bool:
@@ -154,8 +186,38 @@ def _whole_list(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> bool
     """Functional items in numbered paragraphs, or with shares that add up to a hundred."""
     if len(run) < 2 or not disjoint_kinds(run):
         return False
+    if _shares_of_hundred(evidence, group.total, run):
+        return True
     blocks = {id(evidence.block(part)) for part in run}
-    return len(blocks) == len(run) or _shares_of_hundred(evidence, group.total, run)
+    return len(blocks) == len(run) and not _cut_short(evidence, group, run)
+
+
+def _cut_short(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> bool:
+    """Whether paragraphs fall short of their total without a slip that explains it: an item may be left out.
+
+    Not where the same items add up for another stage.
+    """
+    found = total(evidence.interval(part) for part in run)
+    if found.low > evidence.interval(group.total).high or _explained(evidence, group.total, run):
+        return False
+    return not any(
+        len(other) >= len(run) and _adds_up(evidence, other, sibling.total)
+        for sibling in _siblings(evidence, group)
+        for other in sibling.runs.values()
+    )
+
+
+def _siblings(evidence: Evidence, group: Parts) -> Sequence[Parts]:
+    """Other stages of the same total with lists of their own, in the same section."""
+
+    def work() -> dict[tuple[object, str], list[Parts]]:
+        found: dict[tuple[object, str], list[Parts]] = {}
+        for one in lists.read(evidence):
+            found.setdefault((one.total.section, named(one.total)), []).append(one)
+        return found
+
+    alike = evidence.remembered("lists by total", work)[group.total.section, named(group.total)]
+    return [one for one in alike[:_MOST_SIBLINGS] if one is not group]
 
 
 def _shares_of_hundred(evidence: Evidence, whole: Amount, run: Sequence[Amount]) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 from fiscal_patterns.facts import Amount
 
+from fiscal_facts.checks.bases import is_base
 from fiscal_facts.checks.evidence import Evidence
 
 Thing = tuple[str, str, str | None, str, str | None]
@@ -62,7 +63,7 @@ def things(evidence: Evidence) -> Iterator[tuple[Thing, Amount]]:
             continue
         for label in fact.labels:
             name = canonical(label.text)
-            if name in _NAMES and (fund := _fund(fact.section[-2:])) is not None:
+            if name in _NAMES and (fund := _fund(fact.section[-2:])) is not None and not is_base(evidence, fact):
                 stage = {"final_account": "final", "outturn": "final", None: kind}.get(fact.stage, fact.stage or kind)
                 yield (name, fund, fact.period, stage, label.scope), fact
 
