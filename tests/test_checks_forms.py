@@ -256,6 +256,48 @@ def test_the_narrative_contradicts_the_form() -> None:
     assert told("职工培训经费项目自评得分95分。") == ["form.narrative"]
 
 
+SOURCES = "20.00\t20.00\t15.00\t10\t75.00%\t7.5\n其中：中央补助资金\t12.00\t12.00\t9.00\n县级财政资金\t8.00\t8.00\t6.00"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("自评得分95.7分。", ["form.told_score"]),
+        ("项目综合评价得分为79.5分，等级为中。", ["form.told_score"]),
+        ("经自评，最终得分：99.5分。", ["form.told_score"]),
+        ("绩效自评总分95.70分。", ["form.told_score"]),
+        ("自评总得分90.00分，评价等次为“优”。", ["form.told_score"]),
+        ("自评得分97.5分。", []),
+        ("自评得分97.50分，其中产出指标得分90分。", []),
+        ("部门整体支出自评得分95分。", []),
+        ("上年自评得分95分。", []),
+        ("各项目平均自评得分95分。", []),
+        ("产出指标自评得分90分。", []),
+        ("设备维护项目自评得分95分。", []),
+        ("全年预算20.00万元，其中：中央补助资金12.00万元，县级财政资金8.80万元。", ["form.told_funds"]),
+        ("到位资金20.00万元，中央补助资金21.00万元、县级财政资金8.00万元。", ["form.told_funds"]),
+        ("全年预算20.00万元，全年执行15.50万元。", ["form.told_funds"]),
+        ("年初预算20.00万元，全年执行15.00万元，预算执行率57.00%。", ["form.told_funds", "form.execution_rate"]),
+        ("全年预算22.00万元，实际支出15.00万元。", ["form.told_funds"]),
+        ("全年预算20.00万元，其中：中央补助资金12.00万元，县级财政资金8.00万元。", []),
+        ("中央补助资金支出9.00万元，县级财政资金支出6.00万元。", []),
+        ("全年预算20.00万元，县级财政资金分两批下达，第一批5.00万元，第二批3.00万元。", []),
+        ("上年全年预算18.00万元，全年执行15.00万元。", []),
+        ("设备维护项目全年预算30.00万元，全年执行15.00万元。", []),
+        ("市级财政资金5.00万元，县级财政资金4.00万元。", []),
+    ],
+)
+def test_the_text_beside_the_only_form(text: str, expected: list[str]) -> None:
+    text = form(ROW, funds=SOURCES, total="97.5") + f"\n项目自评说明\n一、基本情况\n{text}\n"
+    assert sorted(codes(text)) == sorted(expected)
+
+
+def test_the_text_beside_two_forms_may_mean_either() -> None:
+    one = form(ROW, funds=SOURCES, total="97.5")
+    text = one + one.replace("职工培训", "设备维护") + "\n说明\n自评得分95分。\n"
+    assert codes(text) == []
+
+
 def test_a_form_in_yuan_with_figures_in_ten_thousands() -> None:
     text = "职工培训经费项目支出373.85万元。\n\n" + form(ROW, funds="373.85\t373.85\t373.85\t10\t100%\t10")
     assert codes(text) == []

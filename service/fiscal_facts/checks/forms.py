@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from fiscal_facts.checks import form_funds, form_narrative, form_points, form_prose, form_values
+from fiscal_facts.checks import form_funds, form_narrative, form_points, form_prose, form_told, form_values
 from fiscal_facts.checks.evidence import Evidence
 from fiscal_facts.checks.form_reading import Form, read_forms
 from fiscal_facts.checks.nouns import Code, Outcome
@@ -23,6 +23,7 @@ def forms(evidence: Evidence) -> Iterator[Outcome]:
         for checked in _OF_ONE:
             yield from checked(evidence, form)
     yield from form_narrative.narrative(evidence, found)
+    yield from form_told.told(evidence, found)
 
 
 CODES: tuple[Code, ...] = (
@@ -31,5 +32,6 @@ CODES: tuple[Code, ...] = (
     *form_values.CODES,
     *form_narrative.CODES,
     *form_prose.CODES,
+    *form_told.CODES,
 )
 CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (forms, *form_prose.CHECKS)
