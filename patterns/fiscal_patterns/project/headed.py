@@ -25,8 +25,9 @@ _FUNCTIONAL = regex.compile(r"[(（][类款项][)）]|(?:行政|事业|机关)�
 _OWN = regex.compile(r"[该本]项目|绩效目标|年度目标")
 _ABOUT = regex.compile(r"项目|专项|绩效|自评")
 _ITEM = regex.compile(r"(?P<name>[^，,。；;:：\n]{4,40})。")
+# Led by the letter inside the code: capitals are rare, a search for what is no letter before a digit stops everywhere.
 _CODED = regex.compile(
-    r"(?<![0-9A-Za-z])(?P<code>\d{6,12}[A-Z]\d{6,16})[-—:： ]?(?P<name>[^\s\d，,。;；:：、|-][^\s，,。；;:：、|\d]{2,40})"
+    r"[A-Z](?=\d{6})(?<=(?<![0-9A-Za-z])(?P<place>\d{6,12})[A-Z])(?P<running>\d{6,16})[-—:： ]?(?P<name>[^\s\d，,。;；:：、|-][^\s，,。；;:：、|\d]{2,40})"
     r"(?:[，,:：]?(?P<number>(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)(?P<unit>万元|亿元|元))?"
 )
 _BARRED = regex.compile(
@@ -53,7 +54,8 @@ def coded(clean: str) -> Iterator[Draft]:
         start, end = without_closing(clean, *found.span("name"))
         number = found["number"]
         budget = yuan(Decimal(number.replace(",", "")), found["unit"]) if number else None
-        yield Draft(start, end, "project.coded", found.span(), budget=budget, code=found["code"])
+        cue, code = (found.start("place"), found.end()), clean[found.start("place") : found.end("running")]
+        yield Draft(start, end, "project.coded", cue, budget=budget, code=code)
     if "|" in clean or "｜" in clean:
         for found in _BARRED.finditer(clean):
             yield Draft(found.start("name"), found.end("name"), "project.coded", found.span())
