@@ -12,7 +12,7 @@ from fiscal_patterns.delta.bases import BUDGETS, base_period, find_bases
 from fiscal_patterns.delta.drafts import Draft, join
 from fiscal_patterns.delta.moves import Move, Numbers, find_moves, hints
 from fiscal_patterns.delta.nouns import Change
-from fiscal_patterns.delta.subjects import Levels, labels
+from fiscal_patterns.delta.subjects import Levels, in_points, labels
 from fiscal_patterns.facts import Basis
 from fiscal_patterns.label.nouns import Label, Labelled
 from fiscal_patterns.label.period import document_period
@@ -174,11 +174,11 @@ class _Reader:
 
     def _order(self, sentence: Sentence, draft: Draft, found: tuple[Label, ...]) -> int:
         """2 for the change of a rate: points, or percent said of a rate or share."""
-        if draft.rate is None:
+        if draft.rate is None and not in_points(draft):
             level = draft.move.quantities[0] if draft.move.form == "reached" else None
             same = draft.direction == "unchanged" and found and self.levels.only_rate(found[0], sentence)
             return 2 if same or (level and level.quantity.kind == "percentage") else 1
-        points = draft.rate.quantity.unit == "percentage_point"
+        points = in_points(draft)
         if points and draft.move.form == "figure" and found and self.levels.only_sum(found[0], sentence):
             return 1
         if points or any(_RATIO.search(label.text) for label in found):

@@ -12,6 +12,7 @@ from fiscal_patterns.delta.drafts import Draft
 from fiscal_patterns.delta.stated import BETWEEN
 from fiscal_patterns.label.nouns import Label, Labelled
 from fiscal_patterns.label.reading import read
+from fiscal_patterns.lexicon import table
 from fiscal_patterns.sections.nouns import Section, Sentence
 from fiscal_patterns.text import Document
 
@@ -27,6 +28,8 @@ _NONE = regex.compile(
     r"(?:本年度?|全年|当年|均|也)?(?:没有|未|无)(?:发生|安排|产生|列支)?(?:任何)?(?:相关)?(?:支出|费用|开支|经费)?[,，]$"
 )
 _PAIR = {"前者": 1, "后者": 0}  # how far back among the amounts before
+_BASE_WORDS = table("delta", "basis")
+_NO_SUBJECT = {*_PAIR, *_BASE_WORDS}
 _WIDE = str.maketrans("()", "（）")
 _RECENT = 16  # quantities a change looks back over; the farthest seen stands nine before it
 _LONGEST_CLAUSE = 80  # a clause that names what changed; the longest of the corpus has 41 characters
@@ -143,6 +146,11 @@ def _prior(item: Labelled, draft: Draft) -> bool:
     return base is not None and not base.closed and 0 <= item.quantity.start - base.end <= len("的")
 
 
+def _of_base(item: Labelled) -> bool:
+    """Whether the quantity is labelled by a word that names a base: 上年为5万元,增加了3万元."""
+    return item.labels[0].text in _BASE_WORDS
+
+
 def labels(
     document: Document,
     draft: Draft,
@@ -160,11 +168,11 @@ def labels(
             number
             and number.labels
             and not _labelled_here(number, draft)
-            and number.labels[0].text not in _PAIR
+            and number.labels[0].text not in _NO_SUBJECT
             and not _of_the_words(number.labels[0], draft)
         ):
             return number.labels
-    near = [item for item in levels.nearest(draft.start, section) if not _prior(item, draft)]
+    near = [item for item in levels.nearest(draft.start, section) if not _prior(item, draft) and not _of_base(item)]
     near = [item for item in near if item.quantity.start >= start] or near
     if named := _of_pair(document.clean, draft, near):
         return named
@@ -177,10 +185,15 @@ def labels(
     return _of_level(draft, near)
 
 
+def in_points(draft: Draft) -> bool:
+    """Whether the change is that of a rate by its unit: 2.3个百分点, 43个基点."""
+    number = draft.amount or draft.rate
+    return number is not None and (number.quantity.unit == "percentage_point" or number.quantity.unit.endswith("基点"))
+
+
 def _of_level(draft: Draft, near: Sequence[Labelled]) -> tuple[Label, ...]:
     """The labels of the nearest level that the change can be of: a sum, a rate for points, a count in the same unit."""
-    points = not draft.amount and draft.rate and draft.rate.quantity.unit == "percentage_point"
-    kind = "percentage" if points else draft.amount.quantity.kind if draft.amount else "amount"
+    kind = "percentage" if in_points(draft) else draft.amount.quantity.kind if draft.amount else "amount"
     unit = draft.amount.quantity.unit if draft.amount and kind == "count" else None
     fits = (item for item in near if item.quantity.kind == kind and unit in (None, item.quantity.unit))
     level = next(fits, near[0] if near else None)

@@ -120,6 +120,8 @@ def explained_before(
         words = facts.clean[_clause_before(facts.clean, max(floor, first), start) : end]
     pools = [facts.changes_in(max(floor, first), end), facts.changes_in(first, end)]
     pools += [facts.changes_in(max(previous.start, previous.end - REACH), previous.end)] if previous else []
+    if figure := _own_figure(facts, pools[0], facts.clean[start:end], start):
+        return (figure,)
     if previous and (named := _named_above(facts, sentence, pools, facts.clean[start:end], start)):
         return named
     for pool in pools:
@@ -149,6 +151,15 @@ def _named_above(
     above = [one for one in above if one.direction in wanted and one.sentence.block.section is section]
     named = [one for one in above if any(_names(words, label.text) for label in one.labels)]
     return tuple(named[-1:] or (above[-1:] if not any(pools) else ()))
+
+
+def _own_figure(facts: Facts, pool: Sequence[Change], words: str, position: int) -> Labelled | None:
+    """与预算持平;乙支出30万元,系年中追加: the figure of the cue's own part, where the changes stand before the ；."""
+    if not pool or _DIRECTION.search(words) or _BASE.search(words):
+        return None
+    part = max(facts.clean.rfind(mark, pool[-1].end, position) for mark in _PARTED)
+    figures = facts.figures_in(part, position) if part >= 0 else ()
+    return figures[-1] if figures else None
 
 
 def _completion_between(facts: Facts, pool: Sequence[Change], position: int) -> Labelled | None:
