@@ -48,7 +48,7 @@ def of_ratio(evidence: Evidence, rate: Percentage, part: Figure, whole: Figure) 
         return True
     if not rate.labels or not rate.labels[0].inherited:
         return False
-    near = list(_near(evidence, rate, taken))[-_PAIRED:]
+    near = [found for found in _near(evidence, rate, taken) if found.span.start < rate.span.start][-_PAIRED:]
     own = [figure for figure in near if not _has_a_rate(evidence, figure)]
     if any(_fits(evidence.interval(found), other, result) for found in own):
         return True
