@@ -119,3 +119,49 @@ def test_tables_left_to_an_attachment() -> None:
 )
 def test_what_is_no_whole_disclosure_is_asked_for_nothing(text: str) -> None:
     assert found(text) == []
+
+
+EXCERPT = """宁川县水务局2024年度部门决算公开说明
+一、收入支出决算总体情况
+2024年度收、支总计均为320.00万元。
+二、机关运行经费支出情况
+2024年度机关运行经费支出40.00万元。
+{}"""
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "三、政府采购支出情况\n四、国有资产占用情况\n共有车辆2辆。\n",
+        "三、政府采购情况说明\n四、国有资产占用情况说明\n五、预算绩效情况\n对3个项目开展绩效自评。\n",
+        "三、国有资产占有使用情况\n本单位国有资产占有使用情况如下：\n四、预算绩效情况\n对3个项目开展绩效自评。\n",
+        "三、政府采购支出情况\n2024年度政府采购情况说明：\n四、国有资产占用情况\n共有车辆2辆。\n",
+        "三、预算绩效管理情况\n附表：支出决算简表\n单位：万元\n科目\t合计\n农林水支出\t320.00\n",
+        "三、预算绩效情况\n附件 2024年度主要决算指标\n1.收、支总计：320.00万元。\n",
+        "三、“三公”经费支出决算情况\n\n\n四、国有资产占用情况\n\n共有车辆2辆。\n",
+    ],
+)
+def test_a_heading_with_nothing_under_it(rest: str) -> None:
+    assert {finding.code for finding in found(EXCERPT.format(rest))} == {"content.bare_heading"}
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "三、政府采购支出情况\n（一）总体情况\n政府采购支出总额12.00万元。\n四、国有资产占用情况\n共有车辆2辆。\n",
+        "三、政府采购支出情况\n无。\n四、国有资产占用情况\n本单位国有资产占用情况如下：无。\n",
+        "三、国有资产占用情况\n本单位国有资产占用情况如下：\n1.车辆2辆。\n2.设备0台。\n四、预算绩效情况\n对3个项目开展绩效自评。\n",
+        "三、国有资产占用情况\n资产情况如下：\n单位：万元\n项目\t金额\n车辆\t32.00\n四、预算绩效情况\n对3个项目开展绩效自评。\n",
+        "三、预算绩效情况\n附件：部门整体支出绩效自评表\n指标\t得分\n产出指标\t50.0\n",
+        "三、预算绩效情况说明\n附表1\n",
+        "三、其他重要事项说明\n四、国有资产占用情况\n共有车辆2辆。\n",
+        "第三部分 附表\n一、收入支出决算总表\n二、“三公”经费支出决算表\n三、政府采购情况表\n",
+    ],
+)
+def test_a_heading_that_is_not_empty(rest: str) -> None:
+    assert "content.bare_heading" not in {finding.code for finding in found(EXCERPT.format(rest))}
+
+
+def test_a_list_of_headings_alone_is_a_list() -> None:
+    text = "宁川县水务局2024年度部门决算\n一、收入支出决算总体情况\n二、政府采购支出情况\n三、国有资产占用情况\n四、预算绩效情况\n"
+    assert found(text) == []

@@ -16,6 +16,7 @@ from fiscal_patterns.lexicon import one_of
 from fiscal_patterns.sections import Block, Section
 from fiscal_patterns.text import Span
 
+from fiscal_facts.checks.content_bare import BARE, bare
 from fiscal_facts.checks.content_examples import disclosure
 from fiscal_facts.checks.content_tables import TABLES, is_whole, opening, tables
 from fiscal_facts.checks.evidence import Evidence
@@ -44,7 +45,7 @@ PART = Code(
     disclosure({"政府采购情况": "政府采购支出总额12.00万元，其中：货物支出12.00万元、工程支出0万元、服务支出0万元。"}),
     disclosure({"政府采购情况": "本单位2024年未发生政府采购。"}),
 )
-CODES: tuple[Code, ...] = (ABSENT, EMPTY, PART, TABLES)
+CODES: tuple[Code, ...] = (ABSENT, EMPTY, BARE, PART, TABLES)
 
 _UNREAD = frozenset(("contents", "definition", "page"))
 
@@ -122,6 +123,19 @@ def required(evidence: Evidence) -> Iterator[Outcome]:
         yield from (_detail(evidence, item, part, under) for part in item.parts if kind in part.kinds)
 
 
+def headings(evidence: Evidence) -> Iterator[Outcome]:
+    """Headings of required sections with nothing under them; excerpts are asked too, of what they hold."""
+    kind = evidence.identity.kind
+    if kind in ("final_account", "budget"):
+        yield from bare(evidence, _titles(kind))
+
+
+@cache
+def _titles(kind: str) -> frozenset[str]:
+    """Words of the headings of sections that a kind of document must have, definitions aside."""
+    return frozenset(word for item in items() if kind in item.kinds and not item.defined for word in item.words)
+
+
 def _under(evidence: Evidence, item: Item, headings: list[tuple[int, Section]]) -> _Part | None:
     """The first heading with one of the item's words, and what stands under it; ``headings`` by number of block."""
     blocks = evidence.outline.blocks
@@ -157,6 +171,8 @@ def _filled(evidence: Evidence, item: Item, under: _Part | None) -> Iterator[Out
         yield consistent(EMPTY)
         return
     words = [evidence.document.clean[block.start : block.end] for block in under.blocks if block.kind != "heading"]
+    if not words or (len(words) == 1 and words[0].endswith((":", "："))):
+        return  # content.bare_heading looks at that
     if any(block.kind == "table" for block in under.blocks) or any(item.zero.search(text) for text in words):
         yield not_checkable(EMPTY, "missing")
         return
@@ -224,4 +240,4 @@ def _spending(evidence: Evidence) -> dict[str, Amount]:
     return evidence.remembered("spending", work)
 
 
-CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (required, tables)
+CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (required, headings, tables)
