@@ -163,7 +163,7 @@ def _change(clean: str, match: re.Match[str], numbers: Numbers) -> Move:
         return _move(match, slot.end(), DIRECTION[word], "figure")
     if listed and (match["to"] or _is_level(word, at, gap)):
         return _move(match, at, DIRECTION[word], "reached", listed)
-    thing = None if listed or match["to"] else _OBJECT.match(clean, at)
+    thing = None if listed or match["to"] or word[-1] in _NOUN else _OBJECT.match(clean, at)
     if thing and thing.end() in numbers:
         return _move(match, at, DIRECTION[word], "object", (numbers[thing.end()],))
     return _move(match, at, DIRECTION[word], "figure" if listed else "bare", listed)

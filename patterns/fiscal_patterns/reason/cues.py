@@ -42,10 +42,11 @@ _PATTERN = regex.compile(
       | (?P<mainly>(?:{one_of(_CUE["mainly"])}(?!素)|(?<=[,，]){_CUE["is"][0]}(?!统|列|数))(?:由于|因为|因|受(?!{_HIT})|{_COUNTED})?+)
           (?!{PURPOSE})
       | 主要(?P<under>{_CUE["under"][0]})(?![理众])
-      | (?P<received>{_CUE["under"][0]})(?=[^。；;]{{2,80}}?(?:{"|".join(_WORDS["influence"]["influence"])}))
+      | (?P<received>{_CUE["under"][0]})(?![理众益托援聘训让])(?=[^。；;]{{2,80}}?(?:{"|".join(_WORDS["influence"]["influence"])}))
       | (?P<due>{one_of(_CUE["due"])}|{_BEFORE}因(?!{"|".join(_PART["behind"])}))""",
     regex.VERBOSE,
 )
+_YEAR = regex.compile(r"(?:20\d\d年度?|本年度?|今年|全年|当年)$")  # 2024年受疫情影响
 _LONGEST_CUE = 80  # 2024年度“三公”经费支出决算数小于（大于）预算数的主要原因 has 32 characters
 _PUNCTUATION = regex.compile(r"[,，。;；:：!！?？\t\n]")
 _COLON = regex.compile(r"\s*[:：]\s*")
@@ -67,7 +68,9 @@ def find_cues(clean: str, start: int, end: int) -> list[Cue]:
 
 
 def _opens(clean: str, position: int, start: int) -> bool:
-    return position == start or clean[position - 1] in ",，。;；:：、"
+    return (
+        position == start or clean[position - 1] in ",，。;；:：、" or _YEAR.match(clean, start, position) is not None
+    )
 
 
 def _cue(clean: str, match: regex.Match[str], start: int) -> Cue:

@@ -63,6 +63,8 @@ _ROW = regex.compile(
     r"(?:指标值|目标值)[^,，。;；]{1,20}[,，](?:实际)?(?:完成|达到)?值?(?:为|是|达)?\d[^,，。;；]{1,12}[,，]$"
 )
 _LONGEST_ROW = 60
+_YEAR = regex.compile(r"(?:.*[,，;；。])?(?:20\d\d年度?|本年度?|今年|全年|当年)[,，]?")  # 2024年因机构改革,人员划转
+_LONGEST_YEAR = 8
 # 与上年持平,主要原因是两年均无变化 explains nothing.
 _CIRCULAR = regex.compile(r"[^,，;；]{0,16}(?:持平|无变化|没有变化|无增减(?:变化)?|无变动|未发生变化)")
 _FIRST_ITEM = regex.compile(r"\s{0,8}+(?:一是|其一|第一|[(（](?:1|一)[)）]|1[.、](?!\d)|①)")
@@ -261,7 +263,9 @@ class _Reader:
         return bool(self.facts.statement_ends(max(previous.start, previous.end - REACH), previous.end))
 
     def _opens(self, sentence: Sentence, cue: Cue) -> bool:
-        return cue.start == sentence.start or self.clean[cue.start - 1] in ",，;；。:："
+        if cue.start == sentence.start or self.clean[cue.start - 1] in ",，;；。:：":
+            return True
+        return _YEAR.fullmatch(self.clean, max(sentence.start, cue.start - _LONGEST_YEAR), cue.start) is not None
 
     def _part_end(self, sentence: Sentence, position: int) -> int:
         """End of the part of the sentence, up to ；, that holds the effect."""
