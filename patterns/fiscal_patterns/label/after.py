@@ -37,7 +37,7 @@ def noun_behind(clean: str, at: int, limit: int) -> Range | None:
     end = min(limit, at + _LONGEST)
     if stop := _STOP.search(clean, at, end):
         end = stop.start()
-    while end > at and clean[end - 1] in "和及与中":
+    while end > at and clean[end - 1] in "和及与中共":
         end -= 1
     if head := _HEAD.search(clean, at, end):
         end = head.end()
@@ -83,7 +83,8 @@ _FUND = regex.compile(
     r"(?P<noun>(?:专项)?(?:经费|资金))(?=用于|[，,。；;]|全部)|(?P<cost>\p{Han}{2,4}费用)(?=[，,。；;])"
 )
 _FUND_SIGNS = "专经资"  # what the noun of _FUND begins with
-AIM = regex.compile(r"的?(?P<aim>\p{Han}{1,6})目标(?![^，。；]{0,3}完成率)")
+AIM = regex.compile(r"的?+(?!目标)(?P<aim>\p{Han}{1,6})目标(?![^，。；]{0,3}完成率)")
+AIMED = regex.compile(r"的?\p{Han}{0,6}目标(?![^，。；]{0,3}完成率)")
 DONE = regex.compile(r"(?!左右|以上|以下|以内|的)\p{Han}{2,4}(?=[，。；,;])")
 
 
@@ -134,6 +135,15 @@ def purpose_behind(clean: str, quantity: Quantity, limit: int) -> Range | None:
     """What a sum without a name of its own is for: 预算安排182万元，用于购置检测设备."""
     found = _PURPOSE.match(clean, quantity.end, limit + 1)
     return found.span("noun") if found else None
+
+
+_BORNE_BY = regex.compile(r"由(?P<who>\p{Han}{2,10}?)(?:统筹|自行)?(?:安排|承担|负担|解决|配套|筹集|出资|自筹)")
+
+
+def borne_by(clean: str, quantity: Quantity, limit: int) -> Range | None:
+    """Who pays the rest: 其余30万元由县级预算安排."""
+    found = _BORNE_BY.match(clean, quantity.end, limit)
+    return found.span("who") if found else None
 
 
 def fund_behind(clean: str, quantity: Quantity, limit: int) -> Range | None:

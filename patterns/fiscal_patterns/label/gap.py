@@ -153,6 +153,10 @@ def _scope(text: str) -> Range | None:
     return found[-1] if found else None
 
 
+# 项目预算与上年持平，仍为95万元; 工伤保险基金当期收不抵支，缺口1,206万元
+_SETTLED = regex.compile(
+    r"(?:预算|决算)?数?[与和同较比]\p{Han}{0,2}[\p{Han}\d]{2,8}(?:持平|一致)$|(?:当期|当年|本年)?收不抵支$"
+)
 _LARGEST = regex.compile(r"(?:占比|比重|份额)(?:最[大高小低]|较[大高]|居\p{Han}{2,4})$")
 
 
@@ -180,6 +184,8 @@ def _context(text: str, ends: list[int]) -> tuple[Range | None, bool]:
         theme = clause.endswith("方面")
         clause = clause.removesuffix("方面")
         coded = clause[:_CODE].isdigit()
+        if (clause[-1:] in "平支致") and (settled := _SETTLED.search(clause)):
+            clause, theme = clause[: settled.start()], True
         if ("比" in clause or "份额" in clause) and (share := _LARGEST.search(clause)):
             clause, theme = clause[: share.start()], True
         if not _CAUSE_SIGNS.isdisjoint(clause) and (cause := _CAUSE.search(clause)):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from fiscal_patterns.label.distribution import split_names, summed_up
 from fiscal_patterns.label.labels import inherited, joined, label
-from fiscal_patterns.label.nouns import Labelled, Range
+from fiscal_patterns.label.nouns import Label, Labelled, Range
 from fiscal_patterns.label.places import is_place, measured_at
 from fiscal_patterns.label.reading import read
 from fiscal_patterns.label.site import Site
@@ -84,7 +86,7 @@ def _subjects(site: Site, count: int) -> tuple[Labels, ...]:
             if summed := summed_up(site.clean, *place):
                 standing.summed = (label(standing, (summed[0], place[1]), inherited=True),)
             found = tuple((label(standing, *pieces),) for pieces in members)
-            return found if site.quantity.kind == "count" else _of_places(standing, found)
+            return found if site.quantity.kind == "count" else _of_places(site, found)
     if len(standing.topic) == count and (flow := _flow(site)):
         return tuple((joined(standing, one, flow),) for one in standing.topic)
     if named:
@@ -104,11 +106,28 @@ def _flow(site: Site) -> Range | None:
     return found.span("flow") if found else None
 
 
-def _of_places(standing: Standing, subjects: tuple[Labels, ...]) -> tuple[Labels, ...]:
+def _of_places(site: Site, subjects: tuple[Labels, ...]) -> tuple[Labels, ...]:
     """甲县、乙县增幅分别为…: places measure nothing; they are the scopes of what the text speaks of."""
-    if not all(is_place(labels[0].text) for labels in subjects):
+    names = [labels[0].text for labels in subjects]
+    summed = _PLACES.search(names[-1])
+    if summed:
+        names[-1] = names[-1][: summed.start()]
+    elif not all(is_place(name) for name in names):
         return subjects
-    return tuple(measured_at(standing, labels[0].text) for labels in subjects)
+    found = tuple(measured_at(site.standing, name) for name in names)
+    return tuple(tuple(map(_sum_of, labels)) for labels in found) if site.quantity.kind == "amount" else found
+
+
+def _sum_of(one: Label) -> Label:
+    """补助资金到位率100%。其中甲、乙两市分别到位3亿元和2亿元: the sums are of the money, not of its rate."""
+    found = _RATED.search(one.text) if one.text[-1:] == "率" else None
+    return replace(one, text=one.text[: found.start()]) if found else one
+
+
+_RATED = regex.compile(r"(?<=资金|经费|补助|补贴|支出)(?:到位|支付|执行|使用|拨付|兑付)率$")
+
+
+_PLACES = regex.compile(r"(?<=\p{Han})(?:[两二三四五六七八九十]|\d{1,2})个?[省市县区州盟旗镇乡]$")  # 甲、乙两市分别到位
 
 
 _TOTAL = regex.compile(r"[合共总]计")

@@ -51,6 +51,8 @@ def _normal(text: str) -> str:
     if "）" in text or ")" in text:
         text = _MARK.sub("", text)
     text = text.translate(_WIDE)
+    if "”项目" in text and text[0] == "“" and text.count("“") == 1:
+        return text.replace("“", "").replace("”", "")
     return text[1:-1] if text[0] == "“" and text[-1] == "”" and "“" not in text[1:] else text
 
 
@@ -74,14 +76,21 @@ def inherited(labels: Labels) -> Labels:
 def joined(standing: Standing, subject: Label, word: Range) -> Label:
     """Subject and bare word: 轿车 + 金额. A word that the subject ends with already is not said twice."""
     printed = standing.document.printed(*word).removeprefix("共计").removeprefix("合计")
+    if printed in _GIVEN:
+        printed = printed[2:]
     if printed in _LEFT_OVER:
-        return Label(subject.text.removesuffix("支出") + printed, subject.start, subject.end, True, None, subject.scope)
-    if printed in DEEDS or subject.text.endswith((printed, "支出", "费", "经费")):
+        kept = _SPENT.sub("", subject.text)
+        return Label(kept + printed, subject.start, subject.end, True, None, subject.scope)
+    already = ("支出",) if printed == "实际支出" else (printed, "支出", "费", "经费")
+    if printed in DEEDS or (printed not in _BALANCES and subject.text.endswith(already)):
         return replace(subject, inherited=True)
     return Label(subject.text + printed, subject.start, subject.end, True, None, subject.scope)
 
 
-_LEFT_OVER = ("剩余", "尚余")  # of what was to be spent, not of the spending
+_GIVEN = ("安排资金", "发放资金")
+_SPENT = regex.compile(r"(?:实际)?(?:支出|到位)$|(?<=资金)计划$")
+_BALANCES = ("结余", "本年结余", "当年结余", "累计结余", "滚存结余", "年末滚存结余", "缺口", "结转")
+_LEFT_OVER = ("剩余", "尚余", "未支出", "到位", "实际到位", "实际使用")  # of what was to be spent, not of the spending
 
 
 def item_label(standing: Standing, item: Item, at: int, *, inherited: bool = False) -> Label:

@@ -36,10 +36,11 @@ _PREFIX = regex.compile(
     r"[（(][^（）()]{0,60}+[)）]、?|[（(]?\d{1,2}[)）]?[.、．](?!\d)|\d{5,}+[A-Z]?\d*+(?=\p{Han})|\d[\d.]*+\p{Han}{1,3}?及?以[上下内]的?(?=\p{Han}{2})|[^，,]{0,12}原因(?:是|为)?[：:]?"
     r"|[省市区县州]级?对[^，,]{1,8}?(?=转移支付|补助)|使用(?:一般公共预算)?财政拨款(?:安排|开支)?|(?:违规|擅自|超范围|未按规定)将|[/／]\p{Han}{1,3}(?=[、，,；;)）]|$)|\d[\d—–-]{0,6}+周?岁(?:及?以[上下])?的?|《[^《》]{1,40}+》(?=反映|指出|显示|提出|涉及)|绩效自评综述|评价结论|其(?![他它余中])"
     r"|[本该](?=项目|专项|资金|基金|工程)|该\p{Han}{1,3}(?=20\d\d年)|现(?=下达|拨付|安排|追加|分配|预拨)|你(?:们|[省市县区州旗局校院委厅镇乡]|单位)|加(?=上级)|决算(?:数)?反映(?=支出|收入)"
+    r"|调整后(?=\p{Han}{2})|通过(?:“[^“”]{1,20}”|\p{Han}{1,10}?)(?:采购|购买)(?=\p{Han}{3})"
     r"|组织(?=(?:财政|税收|非税|一般公共预算|各项|地方)\p{Han}{0,6}收入)"
 )
 # First characters of the former, 原因 apart: most names begin with none of them.
-_PREFIX_SIGNS = frozenset("（(0123456789省市区县州使违擅超未/／《绩评其本该现你加决组")
+_PREFIX_SIGNS = frozenset("（(0123456789省市区县州使违擅超未/／《绩评其本该现你加决组调通")
 # ——, ①, •, ；, | before a name; brackets, quotes and digits may belong to it.
 _SIGNS = regex.compile(r"[^\p{L}\p{Nd}\s（(《〈“‘「『【〔\[≥≤<>＞＜]++")
 _MEAN = regex.compile(r"(?P<per>人次|[人户亩村校床车件])均|(?:每(?P<per>[条年人户辆座场个台次月天亩件套校村]))++")
@@ -52,6 +53,9 @@ _EXTENTS = ("面积", "里程", "规模", "标准", "长度")
 _MEANS = ("人均", "平均")
 _RATES = ("率", "度", "比例", "比重", "占比")
 _PAID = ("金", "费", "款", "补贴", "补助", "奖励", "津贴", "工资", "利息", "本金")
+_BUILT = ("购置项目", "建设项目", "改造项目", "运维项目", "维护项目", "采购项目")
+_BUYING = ("购置", "采购", "更新", "安装")
+_THINGS = ("设备", "工具", "车辆", "物资", "用品", "家具", "产品", "仪器", "药品", "材料", "用车", "电脑", "服装")
 _FLOWING = ("完成", "实现", "安排", "达到", "追加", "有", "共有", "落实", "影响", *_MOVED)
 _FUNDS = ("资金", "经费", "基金", "补助", "补贴")
 
@@ -89,6 +93,8 @@ def _shape_end(phrase: Phrase) -> int:
         found = _PREFIX.match(text, start, end)
         if found and sign == "决":
             phrase.stage = phrase.stage or "final_account"
+        elif found and sign == "调" and phrase.stage == "budget":
+            phrase.stage = "adjusted_budget"
     if not found and not _BODY_SIGNS.isdisjoint(text) and not _KEPT.opening(text, start, end):
         found = _OWN.match(text, start, end) or _body(text, start, end)
     return found.end() if found else start
@@ -135,9 +141,10 @@ def _bound(phrase: Phrase, word: str, code: str, rest: str) -> bool:
         return True
     if code == "aim":
         return phrase.what == "amount" and rest.endswith(_FUNDS)
-    if code not in ("weak", "activity"):
+    bought = phrase.what == "amount" and word in _BUYING and rest.endswith(_THINGS)
+    if bought or code not in ("weak", "activity"):
         return False
-    if noun == "place" and code == "activity":
+    if code == "activity" and (noun == "place" or rest.endswith(_BUILT)):
         return True
     return phrase.what != "count" or not rest or rest.endswith(_TALLIES) or _modifies(rest)
 
@@ -232,7 +239,12 @@ def _cut_clause(phrase: Phrase) -> None:
     rest = text[of + 1 : phrase.end]
     if of <= phrase.start or len(rest) < 2 or "对" in text[phrase.start : phrase.end]:
         return
-    if (phrase.what != "count" and rest in _NOUN.codes) or _KEPT.opening(text, phrase.start, phrase.end):
+    if closed := rest.rfind("）") + 1 if "（" not in rest else 0:
+        phrase.start = of + 1 + closed  # 各部门（含参照公务员法管理的事业单位）“三公”经费
+        return
+    if (phrase.what != "count" and (rest in _NOUN.codes or rest == "经费支出")) or _KEPT.opening(
+        text, phrase.start, phrase.end
+    ):
         return
     phrase.start = of + 1
     trim_lead(phrase)

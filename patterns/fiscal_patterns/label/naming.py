@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import regex
 
-from fiscal_patterns.label.after import AIM, DONE, fund_behind, has_head, noun_behind, purpose_behind
+from fiscal_patterns.label.after import AIM, DONE, borne_by, fund_behind, has_head, noun_behind, purpose_behind
+from fiscal_patterns.label.balance import of_fund
 from fiscal_patterns.label.distribution import both_sides, governing
 from fiscal_patterns.label.group import pair, shared, total
 from fiscal_patterns.label.labels import item_label, label
@@ -32,6 +33,7 @@ def labels_of(site: Site) -> Labels:
         or shared(site)
         or (site.number and not named and total(site))
         or (site.standing.topic and of_topic(site))
+        or (named and of_fund(site))
         or (named and pair(site))
     )
     if found or site.standing.run == site.quantity.start:
@@ -68,12 +70,14 @@ def _behind(site: Site) -> Labels:
         if found:
             site.standing.consumed = found[1]
     elif site.quantity.kind == "amount":
-        found = fund_behind(site.clean, site.quantity, site.limit)
+        rest = site.clean[site.name[0] : site.name[1]] in _REST
+        found = (borne_by if rest else fund_behind)(site.clean, site.quantity, site.limit)
         if not found and not site.number and not site.phrase.named() and not site.phrase.bare:
             found = purpose_behind(site.clean, site.quantity, site.limit)
     return (label(site.standing, found),) if found else ()
 
 
+_REST = ("其余", "剩余", "其余部分", "剩余部分")
 _MEASURED = ("倍", "分")  # of the subject before them, never of a noun behind
 _ADJACENT = regex.compile(r"(?:[/／]\p{Han})?[）)]?[，,、；;]?")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import regex
 
 from fiscal_patterns.label.classification import last_item
-from fiscal_patterns.label.labels import item_label
+from fiscal_patterns.label.labels import item_label, label
 from fiscal_patterns.label.lead import SCOPE, SCOPE_SIGNS
 from fiscal_patterns.label.lists import hold
 from fiscal_patterns.label.period import section_year
+from fiscal_patterns.label.reading import read
 from fiscal_patterns.label.standing import Parts, Standing
 from fiscal_patterns.label.topic import title_topic, topic_of
 from fiscal_patterns.quantity.nouns import Quantity
@@ -29,7 +30,8 @@ def enter(standing: Standing, sentence: Sentence) -> None:
     """Reset what does not outlive a sentence, and more at a new paragraph or section."""
     if standing.block is not sentence.block:
         _enter_block(standing, sentence.block)
-    standing.bracket = standing.carried = standing.stated = None
+    standing.bracket = standing.carried = None
+    standing.stated, standing.fading = standing.running, False
     standing.composed = standing.summed = ()
 
 
@@ -41,6 +43,7 @@ def _enter_block(standing: Standing, block: Block) -> None:
         standing.subject = ()
         standing.breakdown = None
     standing.topic = standing.title
+    standing.running = None
     standing.series.clear()
     standing.lists.clear()
     if standing.pending and ((marked and standing.pending[1]) or _NEW_TOPIC.match(standing.document.clean, block.mark)):
@@ -114,11 +117,28 @@ def pass_over(standing: Standing, sentence: Sentence) -> None:
         standing.subject = (item_label(standing, item, sentence.start),)
     elif words[-1:] in _TRAILING_ENDS and _TRAILING.search(words, max(0, len(words) - _OPENER_REACH)):
         _hold(standing)
+    elif words[-1:] in "：:" and (announced := _ANNOUNCED.search(words)):
+        _announce(standing, sentence.start, announced)
     elif sentence.start == sentence.block.mark and (topic := topic_of(standing, sentence.start, sentence.end)):
         standing.topic = standing.subject = topic
 
 
 _OPENER_REACH = 40  # 其中（按支出功能分类说明）： with room for a longer bracket
+
+
+# 本次下达资金分配如下：
+_ANNOUNCED = regex.compile(
+    r"(?:^|[，,。；;])(?P<name>[^，,。；;：:]{1,24}?(?:资金|经费|补助|补贴|支出|收入|债券|转移支付))(?:分配|安排|分解)(?:情况|方案|明细|结果)?(?:具体)?如下[：:]$"
+)
+
+
+def _announce(standing: Standing, start: int, announced: regex.Match[str]) -> None:
+    """A sentence that announces how a sum is allotted opens a list of its parts."""
+    phrase = read(announced["name"], "amount")
+    if phrase.named():
+        at = start + announced.start("name")
+        standing.subject = (label(standing, (at + phrase.start, at + phrase.end), inherited=True),)
+        standing.pending, standing.bullet = (Parts(standing.subject, None), True), None
 
 
 def _hold(standing: Standing) -> None:

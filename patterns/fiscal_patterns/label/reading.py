@@ -11,9 +11,12 @@ from fiscal_patterns.label.lead import narrow, trim_lead
 from fiscal_patterns.label.phrase import Phrase
 from fiscal_patterns.label.tail import DEEDS, MOVES, trim_tail
 from fiscal_patterns.label.wholes import measured_against
+from fiscal_patterns.lexicon import table
 from fiscal_patterns.quantity.nouns import QuantityKind
 
+_RATES = frozenset(table("label", "rates"))
 _MOVED = ("增加", "减少")
+_ARRIVED = regex.compile(r"^(?:截至目前)?[，,]?(?:已|已经|全部)?(?P<what>(?:实际)?到位)$")
 _NAMED = regex.compile(r"\p{Han}[^，]|[A-Za-z]")
 
 
@@ -43,10 +46,17 @@ def _settle_name(phrase: Phrase) -> None:
         phrase.stage, phrase.start, code = phrase.stage or "budget", phrase.start + 2, "joined"
     if name == "单位" and phrase.what == "count":
         return
+    if not name and phrase.what == "amount" and phrase.turn is None and (found := _ARRIVED.search(phrase.text)):
+        phrase.bare = found.span("what")
+        return
+    if name == "比例" and phrase.what == "amount":
+        code = "alone"  # 预备费按不低于本级支出1%的比例安排2,600万元
     if code == "joined" and phrase.turn and (name == "标准" or phrase.text.endswith(_MOVED, 0, phrase.start)):
         return  # 户均增加收入, 标准提高5元: what changed is named
     if code == "joined":
         phrase.bare = (phrase.start, phrase.end)
+    if name in _RATES and phrase.what == "percentage" and not phrase.turn:
+        phrase.bare, code = (phrase.start, phrase.end), "rate"
     if code or not _NAMED.search(name):
         phrase.end = phrase.start
 

@@ -10,6 +10,7 @@ from fiscal_patterns.label.distribution import governing
 from fiscal_patterns.label.labels import heading_label, inherited, joined, label
 from fiscal_patterns.label.nouns import Label, Range
 from fiscal_patterns.label.places import is_place, measured_at
+from fiscal_patterns.label.rates import RATES, rate_of
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
 
@@ -46,9 +47,12 @@ def _taken(site: Site) -> Labels:
         return found
     standing, phrase, context = site.standing, site.phrase, site.gap.context
     if context and (site.gap.semicolon or site.gap.theme or not standing.subject):
-        return (label(standing, site.said(context), inherited=True),)
+        whose = label(standing, site.said(context), inherited=True)
+        return (joined(standing, whose, site.place(phrase.bare)) if phrase.bare else whose,)
     if not standing.subject and (found := _behind_or_heading(site)):
         return found
+    if phrase.bare and site.quantity.kind == "percentage" and site.clean[slice(*site.place(phrase.bare))] in RATES:
+        return rate_of(site, site.place(phrase.bare))
     if phrase.bare:
         return _with_word(site, site.place(phrase.bare))
     return _subject(site)
@@ -142,6 +146,8 @@ def _alike(one: str, other: str) -> bool:
 _FLOWS = ("支出", "收入")
 _SUMMED = (*_FLOWS, "总收入", "总支出")
 _NO_SUBJECTS = ("资金", "经费", "合计", "共计", "总计")  # whatever follows them says no more with them in front
+_MONEY = {"资金": ("项目",), "安排资金": ("项目",), "发放资金": ("项目", "补贴", "补助", "津贴", "救助金")}
+_TOTALS = ("总量", "总规模")
 _AMONG = ("中，", "中,")  # 9个乡镇中，收入超过1亿元: of those counted, each has its own
 
 
@@ -158,9 +164,20 @@ def _with_word(site: Site, word: Range) -> Labels:
         return inherited(standing.subject)
     if at := governing(first.text, printed):
         return (replace(label(standing, first.text[:at], word), start=first.start),)
-    if printed == "资金" and not first.text.endswith("项目"):
+    if printed in _MONEY and not first.text.rstrip("”").endswith(_MONEY[printed]):
         return (label(standing, word),)
-    return tuple(joined(standing, one, word) for one in standing.subject)
+    return tuple(joined(standing, one, word) for one in _holders(site, printed))
+
+
+def _holders(site: Site, printed: str) -> Labels:
+    """What the word is said of: the subject; of a sum the head of the sentence, behind a rate the money before it."""
+    standing = site.standing
+    if printed in _TOTALS and standing.sentence_head:
+        return standing.sentence_head[0][:1]
+    if standing.subject[0].text.endswith("率"):
+        money = (one.labels for one in reversed(standing.series) if one.quantity.kind == "amount" and one.labels)
+        return next(money, standing.subject)
+    return standing.subject
 
 
 _BALANCED = ("预算", "基金", "财政", "拨款")  # what has an income and an expenditure

@@ -18,11 +18,15 @@ _TEMPLATE = regex.compile(rf"(?r)[（(]{one_of(_DIRECTIONS)}[)）]")
 _PER = regex.compile(
     r"(?r)(?:由|从)?(?:平均)?(?:每(?:平方米|公里|公斤|学时|学年|[条年人户辆座场个台次月天亩件套校村斤吨升只头株床车间站批名位]))++|由月均"
 )
-_YEAR = regex.compile(r"(?r)(?<=\p{Han})20\d\d年度?")
+_YEAR = regex.compile(r"(?r)(?<=[\p{Han}--[与同和比较]])20\d\d年度?")
+_FROM = regex.compile(
+    r"(?r)(?<=\p{Han}{2})[由从](?:20\d\d年|上年|去年|年|期|上月)[初末底]?"
+)  # 结余由年初的121万元减少到98万元
+_FROM_SIGNS = frozenset("由从")
 _SUMMED = ("收入", "支出", "收支", "目标", "项", "拨款", "税收", "来源", "运用", "支")
 
 _BASES = (
-    r"(?:20\d\d|\d\d年|上年|上一|去年|年初|预算|调整|决算|同期|上月|上季|\d{1,2}[-—–~月至到]|计划|任务|目标|序时|时序|概算|[一二三四]季度|"
+    r"(?:20\d\d|\d\d年|上年|上一|去年|年初|预算|调整|决算|同期|上月|上季|[上下]半年|上期|基期|绩效|年度|既定|设定|\d{1,2}[-—–~月至到]|计划|任务|目标|序时|时序|概算|[一二三四]季度|"
     r"全[省国市州县区年]|本年|改造前|合同|前)"
 )
 _BASE = regex.compile(rf"[与同和比较]{_BASES}[^，,]{{0,30}}+$")
@@ -37,6 +41,9 @@ _COMPARISON = regex.compile(
     rf"(?:超出|超过|超|高于|低于|快于|慢于|大于|小于){_BASES}"
     r"(?:平均|水平|增幅|增速|进度|任务|目标|同期|预算|[数期末度年的]|约|近)*+$"
 )
+_SET = regex.compile(
+    r"(?:低于|高于|超过|超出)(?:\p{Han}{2,12}的)?(?P<noun>\p{Han}{0,4}(?:限额|控制数|警戒线))$"
+)  # a sum of its own
 _AT_LEAST = regex.compile(r"按?不(?:低于|高于|超过|少于)\p{Han}{2,12}$")  # 按不低于低保标准的1.3倍
 _COMPARISON_SIGNS = frozenset("超于")
 _SHORT = regex.compile(r"(?r)[高低多少快慢]出?")
@@ -56,7 +63,7 @@ def trim_tail(phrase: Phrase) -> None:
     _cut_single(phrase)
     _cut_words(phrase)
     _cut_base(phrase)
-    if (phrase.turn == "change" or (phrase.what == "amount" and "按" in phrase.text)) and (
+    if (phrase.turn == "change" or "项目因" in phrase.text or (phrase.what == "amount" and "按" in phrase.text)) and (
         cause := _CAUSE.search(phrase.text, phrase.start, phrase.end)
     ):
         phrase.end = cause.start()
@@ -89,7 +96,7 @@ def _cut_single(phrase: Phrase) -> None:
 def _cut_words(phrase: Phrase) -> None:
     text = phrase.text
     while phrase.end > phrase.start:
-        if _cut_shape(phrase) or (phrase.what == "count" and _cut_done(phrase)):
+        if _cut_shape(phrase) or (phrase.what != "percentage" and _cut_done(phrase)):
             continue
         word = _WORDS.ending(text, phrase.start, phrase.end)
         if word is None or not _note(phrase, word, phrase.end - len(word)):
@@ -109,6 +116,8 @@ def _cut_shape(phrase: Phrase) -> bool:
         found = _YEAR.match(text, phrase.start, phrase.end)
     elif last in "金出入":
         found = _moved(phrase)
+    if found is None and last in "初末底期年" and not _FROM_SIGNS.isdisjoint(text):
+        found = _FROM.match(text, phrase.start, phrase.end)
     if found is None and (last == "均" or "每" in text[max(phrase.start, phrase.end - 4) : phrase.end - 1]):
         found = _PER.match(text, phrase.start, phrase.end)
         phrase.mean = phrase.mean or found is not None
@@ -117,6 +126,7 @@ def _cut_shape(phrase: Phrase) -> bool:
     return found is not None
 
 
+_ALREADY = ("已", "已全部", "已全额")
 PLANNED = ("已", "已经", "计划", "实际", "累计", "拟", "共", "、", "均", "或")
 
 
@@ -126,7 +136,10 @@ def _cut_done(phrase: Phrase) -> bool:
     if start - phrase.start < 2:
         return False
     word = text[start : phrase.end]
-    done = word in MOVES or (word in DEEDS and text.endswith(PLANNED, phrase.start + 2, start))
+    if phrase.what == "amount":
+        done = word in DEEDS and text.endswith(_ALREADY, phrase.start + 2, start)
+    else:
+        done = word in MOVES or (word in DEEDS and text.endswith(PLANNED, phrase.start + 2, start))
     if done:
         phrase.end = start
     return done
@@ -139,9 +152,14 @@ DEEDS = MOVES | {
 _OBJECT = regex.compile(rf"(?r){one_of(_DIRECTIONS)}(?:资金|支出|收入|投入)")
 
 
+_SAVED = ("节约", "节省", "节减")  # what was saved is a sum of its own
+
+
 def _moved(phrase: Phrase) -> regex.Match[str] | None:
     """比上年增加支出: the direction word has an object that only repeats the subject."""
     found = _OBJECT.match(phrase.text, phrase.start, phrase.end) if phrase.turn is None else None
+    if found and found.group().startswith(_SAVED):
+        return None
     if not found or not (found.start() == phrase.start or _BASE.search(phrase.text, phrase.start, found.start())):
         return None
     phrase.turn = "change"
@@ -151,12 +169,10 @@ def _moved(phrase: Phrase) -> regex.Match[str] | None:
 def _note(phrase: Phrase, word: str, start: int) -> bool:
     """Keep what a tail word says; False where it belongs to the name after all."""
     code = _WORDS.codes[word]
-    if word == "执行" and phrase.what == "count":
-        return False  # 预算执行9.48分
     if code == "direction":
         return _turned(phrase, word)
-    if code == "sum":
-        return not phrase.text.endswith(_SUMMED, phrase.start, start)
+    if _in_name(phrase, word, code, start):
+        return False
     if code == "reached":
         phrase.turn = "reached"
     elif code == "each":
@@ -165,11 +181,38 @@ def _note(phrase: Phrase, word: str, start: int) -> bool:
         phrase.mean = True
     elif code in STAGES:
         phrase.stage = phrase.stage or _stage(phrase, code, start)
+    elif code == "aim":
+        return _aimed(phrase, start)
     elif code == "adverb":
         return phrase.end < len(phrase.text)
     elif code == "spent":
         return phrase.text.endswith(_EACH, phrase.start, start)
     return code != "stop"
+
+
+# 本次下达, 税务征收: without the verb nothing is left that names a sum.
+_BY_WHOM = {"下达": ("提前", "本次", "此次", "首批"), "征收": ("税务", "财政", "海关")}
+_NEXT = ("下年", "次年", "下年度", "下一年度", "下一年")
+
+
+def _in_name(phrase: Phrase, word: str, code: str, start: int) -> bool:
+    """Whether a tail word belongs to the name before it: 支出合计, 税务征收, 土地使用, for counts 预算执行9.48分."""
+    text = phrase.text
+    if code == "sum":
+        return text.endswith(_SUMMED, phrase.start, start)
+    if code == "verb":
+        return text.endswith(_BY_WHOM.get(word, ()), phrase.start, start)
+    if code == "used":
+        return not text.endswith(_NEXT, phrase.start, start)
+    return word == "执行" and phrase.what == "count"
+
+
+def _aimed(phrase: Phrase, start: int) -> bool:
+    """满意度目标值: the goal is said by the kind, and the name goes without it."""
+    if phrase.what != "percentage" or phrase.kind or phrase.turn == "change":
+        return False
+    phrase.kind = "target"
+    return start >= phrase.start
 
 
 _EARLIER = (
@@ -213,6 +256,9 @@ def cut_comparison(phrase: Phrase) -> None:
         phrase.end = found.start()
         return
     if phrase.what == "count":
+        return
+    if phrase.what == "amount" and (found := _SET.search(phrase.text, phrase.start, phrase.end)):
+        phrase.start = found.start("noun")
         return
     if found := _COMPARISON.search(phrase.text, phrase.start, phrase.end):
         phrase.turn, phrase.end = "change", found.start()

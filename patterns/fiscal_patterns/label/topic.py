@@ -95,6 +95,8 @@ def of_topic(site: Site) -> Labels:
     if not site.phrase.bare and site.clean[word[0] : word[1]] not in _YEARLY:
         return ()
     last = standing.last
+    if last and last.sentence is site.sentence and last.labels and last.labels[0].text.endswith("项目"):
+        return ()  # 3.其他一次性项目5个，安排资金93万元
     own = last is None or last.quantity.kind == "count" or not site.number or _speaks_of(topic, last.labels)
     return tuple(joined(standing, one, word) for one in topic) if own else ()
 

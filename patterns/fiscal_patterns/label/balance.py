@@ -1,0 +1,33 @@
+"""What is left of a fund, where only 结余 or 缺口 is printed: 1.失业保险基金收入…；支出…；本年结余…."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from fiscal_patterns.label.labels import joined, label
+from fiscal_patterns.label.site import Site
+from fiscal_patterns.label.standing import Labels
+
+_BALANCE = regex.compile(r"(?:本年|当年|当期|年末|累计|历年)?(?:收支|滚存|累计)?(?:结余|缺口|结转)(?:资金)?")
+_ENDS = frozenset("余口转金")
+_FUND = regex.compile(rf"(?<=基金|专户|项目)(?:(?:预算)?(?:本年|当年|总)?(?:收入|支出)|{_BALANCE.pattern})$")
+
+
+def of_fund(site: Site) -> Labels:
+    """A balance is that of the clause before it, of the topic, or of the fund that a numbered paragraph speaks of."""
+    name = site.clean[site.name[0] : site.name[1]]
+    if site.quantity.kind != "amount" or name[-1:] not in _ENDS or not _BALANCE.fullmatch(name):
+        return ()
+    standing = site.standing
+    if site.gap.context:
+        return (joined(standing, label(standing, site.said(site.gap.context), inherited=True), site.name),)
+    if standing.topic:
+        return tuple(joined(standing, one, site.name) for one in standing.topic)
+    block = site.sentence.block
+    if not standing.subject or block.mark == block.start:
+        return ()
+    first = standing.subject[0]
+    found = _FUND.search(first.text)
+    return (replace(label(standing, first.text[: found.start()], site.name), start=first.start),) if found else ()
