@@ -24,6 +24,9 @@ _MARK = re.compile(
 _HEADING_END = regex.compile(
     r"(?:说明|情况|概况|职责|职能|设置|构成|解释|附件|附表|目录|部分|方向|评价|目标|规模|简介|表|报告|建议|问题|结论|分析|决算|预算|方法|重点)(?:[(（][^()（）]{1,40}[)）])?[)）:：]?$"
 )
+# Ends of headings that lines inside a sentence have too: only behind a mark, or of the title of a notice.
+_MARKED_END = regex.compile(r"(?:措施|打算|成效|做法|经验|原因|要求|安排|计划|意见|进展|成果|绩效)$")
+_NOTICE = regex.compile(r"^[^《》]{2,30}关于[^《》]{4,60}的(?:通知|批复|函|公告)$")
 # Lines round a table that end without punctuation: 单位：万元, 公开01表, 注：…
 _FORM_LINE = re.compile(r"(?:公开|编制|金额)?(?:部门|单位)(?:名称)?[:：]|公开\d{1,3}表|备?注[:：]")
 _YEAR_OPENS = re.compile(r"(?:19|20)\d\d年")
@@ -99,8 +102,8 @@ def _complete(first: str, second: str) -> bool:
         return False
     if _MARK.match(first) or first.startswith("附"):
         short = len(first) <= _SHORT_HEADING or _YEAR_OPENS.match(second)
-        return bool(short or _HEADING_END.search(first) or not _PUNCTUATED.search(second))
-    return not _PUNCTUATED.search(second) or _HEADING_END.search(first) is not None
+        return bool(short or _HEADING_END.search(first) or _MARKED_END.search(first) or not _PUNCTUATED.search(second))
+    return not _PUNCTUATED.search(second) or bool(_HEADING_END.search(first) or _NOTICE.search(first))
 
 
 def _cell_like(line: str) -> bool:

@@ -26,6 +26,7 @@ from fiscal_patterns.text import Document
 # What makes the clauses behind it targets, or results.
 _TARGETS = regex.compile(
     r"绩效(?:目标|指标)值?(?:设定|确定)?(?:为|是|如下|包括)?[:：]|绩效(?:目标|指标)值?(?:为|是)|(?<!完成)目标值(?:设定)?为[:：]?"
+    r"|(?<=绩效(?:要求|目标|指标)[。\n])(?:各地|各县区?|各单位|各部门)?\p{Han}{0,8}?(?:应|须|要|确保)(?:完成|实现|达到)?"
 )
 _RESULTS = regex.compile(
     r"(?:实际)?完成(?:目标|指标)?值(?:为|是|如下)?[:：]|绩效自评(?:综述|结果)(?:为|是)?[:：]?|(?:指标|目标)(?:实际)?完成情况(?:为|是|如下)?[:：]"
@@ -41,10 +42,10 @@ _DUE = regex.compile(
 # 改造管网目标85公里，实际完成86.4公里，未完成的原因是…
 _VALUE = r"(?:[^,，;；。:：]|(?<=\d),(?=\d{3})){1,20}+"
 _BOTH = regex.compile(
-    rf"""(?P<name>[^\d,，;；。:：]{{2,30}}?)(?=[的,，年预计设目指])(?:的)?(?:[,，]?(?:年度|年初|预期|计划|设定)?(?:目标|指标|预期)值|(?:年度|年初|预期)?(?:目标|指标|计划))
+    rf"""(?P<name>(?:\d{{5}}(?=\p{{Han}}))?[^\d,，;；。:：\n]{{2,30}}?)(?=[的,，年预计设目指])(?:的)?(?:[,，]?(?:年度|年初|预期|计划|设定)?(?:目标|指标|预期)值|(?:年度|年初|预期)?(?:目标|指标|计划))
       (?:设定)?(?:完成|达到|为|是)?(?P<target>{_VALUE})
     [,，](?:全年|年末|年度)?(?:实际|自评)?(?:完成值|实际值|(?<=实际|自评)(?:完成|达到)?)(?:为|是)?(?P<actual>{_VALUE})
-    (?:[,，](?:未完成|未达标|未达到|偏差)(?:的)?(?:主要)?原因[是为:：](?P<note>[^;；。]{{2,80}}))?""",
+    (?:[,，](?:未完成|未达标|未达到|偏差|偏离)?(?:的)?(?:主要)?原因[是为:：](?P<note>[^;；。]{{2,80}}))?""",
     regex.VERBOSE,
 )
 _SECOND = regex.compile(r"[,，](?:全年|年末|年度)?(?:实际|自评|完成值)")
@@ -53,8 +54,12 @@ _RATE = regex.compile(r"(?:率|度|比例|比重|占比)$")
 _DATED = regex.compile(r"月|日|年底|年末|半年|季度")
 _TELLS_RESULTS = regex.compile(r"(?:目标|指标)(?:完成|实现)情况|自评(?:结果|情况)|绩效(?:分析|实现)")
 _TELLS_TARGETS = regex.compile(r"绩效目标|目标设[定置]|绩效指标")
-_HINT = re.compile("目标|指标|自评|实际")  # one of them stands in all that is read here
+_HINT = re.compile("目标|指标|自评|实际|绩效要求")  # one of them stands in all that is read here
 _CONTEXT = regex.compile(r"绩效|指标|自评")
+
+
+_HEAD = 8  # 二、绩效要求。
+_OWN = regex.compile(r"(?:[该本]?项目)?(?:年度|总体)?绩效(?:目标|指标)")
 
 
 @record
@@ -78,10 +83,10 @@ def prose_rows(
     forms = [mention for mention in mentions if mention.form]
     starts = [mention.form[0] for mention in forms if mention.form]
     for sentence in sentences:
-        if not _HINT.search(clean, sentence.start, sentence.end):
+        if not _HINT.search(clean, max(0, sentence.start - _HEAD), sentence.end):
             continue
         for stated in _stated_in(clean, sentence):
-            project = _project(mentions, forms, starts, sentence, stated.start)
+            project = _project(clean, mentions, forms, starts, sentence, stated.start)
             yield _indicator(document, sentence, stated, project, levels.above(sentence, stated.start), period)
 
 
@@ -101,7 +106,7 @@ def _listed(clean: str, sentence: Sentence) -> Iterator[_Stated]:
     """The clauses behind 绩效目标为 or 实际完成目标值为."""
     cues = [(found.end(), "target") for found in _TARGETS.finditer(clean, sentence.start, sentence.end)]
     cues += [
-        (found.end(), "summary" if "自评" in found.group() else "actual")
+        (found.end(), "summary" if "自评" in found.group() or "完成情况" in found.group() else "actual")
         for found in _RESULTS.finditer(clean, sentence.start, sentence.end)
     ]
     cues += [(found.end(), role) for found, role in _levelled(clean, sentence)]
@@ -144,7 +149,7 @@ def _clause(clean: str, start: int, end: int, role: str) -> _Stated | None:
 @cache
 def _stated() -> regex.Pattern[str]:
     return regex.compile(
-        rf"(?P<name>[^\d≥≤<>=:：]{{2,40}}?){_REACHES}?(?P<value>(?:{one_of(before_words())})?\s?+[+-]?\d[\d,.]*+[^\d]{{0,14}})"
+        rf"(?P<name>[^\d≥≤<>=:：]{{2,40}}?)(?:年底|年末)?{_REACHES}?(?P<value>(?:{one_of(before_words())})?\s?+[+-]?\d[\d,.]*+[^\d]{{0,14}})"
     )
 
 
@@ -187,11 +192,20 @@ def _readable(clean: str, start: int, end: int) -> bool:
 
 
 def _project(
-    mentions: Sequence[Mention], forms: Sequence[Mention], starts: Sequence[int], sentence: Sentence, position: int
+    clean: str,
+    mentions: Sequence[Mention],
+    forms: Sequence[Mention],
+    starts: Sequence[int],
+    sentence: Sentence,
+    position: int,
 ) -> Mention | None:
     """The project named last before the indicator in its sentence, else the one whose report or form this is."""
     index = bisect_right(mentions, position, key=lambda mention: mention.start) - 1
     if index >= 0 and mentions[index].start >= sentence.start:
+        return mentions[index]
+    # 甲项目自评得分95分。绩效目标完成情况：…: the sentence goes on with the project of its paragraph.
+    own = _OWN.match(clean, sentence.start, sentence.end)
+    if own and index >= 0 and mentions[index].start >= sentence.block.start:
         return mentions[index]
     return holder(forms, starts, position)
 

@@ -39,9 +39,11 @@ _OPENING = regex.compile(
     rf"(?:项目(?:(?:共计?|总数)?{_COUNT}|(?<=(?P<lead>主要|以下|下列)项目))|{_projects_behind('个')})[,，]?(?:"
     r"(?:(?:分别|主要)?(?:为|是|有|包括)|即)?[:：]|分别(?:为|是)|主要有|包括|即)"
 )
-_ITEM_END = regex.compile(r"[、，;；。:：\n]|,(?!\d)")
+_ITEM_END = regex.compile(r"[、，;；。:：\n|]|,(?!\d)|(?<=元|元[)）])[和及与]")
 _LONGEST_ITEM = 60
-_AMOUNT = regex.compile(r"(?<![\d,.])(?P<number>(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)(?P<unit>万元|亿元|元)$")
+_AMOUNT = regex.compile(
+    r"[(（]?(?<![\d,.])(?P<number>(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)(?P<unit>万元|亿元|元)[)）]?$"
+)
 _PLANNED = regex.compile(r"安排|预算|下达|设置")
 _SPENT = regex.compile(r"支出|执行|使用")
 _VERB_BEFORE = 40  # 2024年安排项目资金480万元，主要用于以下项目：
@@ -85,11 +87,11 @@ def listed(clean: str) -> Iterator[Draft]:
 def opened(clean: str) -> Iterator[Draft]:
     """设置项目2个：甲、乙, with the amount where one follows each name."""
     for found in _OPENING.finditer(clean):
-        items = list(_items(clean, found.end()))
-        if len(items) > 1 and all(can_be_name(clean, item.start, item.end, generic=True) for item in items):
+        members = list(items(clean, found.end()))
+        if len(members) > 1 and all(can_be_name(clean, item.start, item.end, generic=True) for item in members):
             role = _role(clean, found.end())
             cue = (found.start("lead") if found["lead"] else found.start(), found.end())
-            for item in items:
+            for item in members:
                 yield replace(
                     item,
                     cue=cue,
@@ -98,7 +100,7 @@ def opened(clean: str) -> Iterator[Draft]:
                 )
 
 
-def _items(clean: str, start: int) -> Iterator[Draft]:
+def items(clean: str, start: int) -> Iterator[Draft]:
     """Names from ``start`` on: between 、, or between commas where each has its amount."""
     priced = True
     while (end := _item_end(clean, start)) - start > 2:
@@ -111,7 +113,7 @@ def _items(clean: str, start: int) -> Iterator[Draft]:
         # Behind a comma an item goes on with the list only with an amount of its own, after one that had an amount.
         mark = clean[end : end + 1]
         priced = mark == "、"
-        if not priced and (amount is None or not mark or mark not in ",，;；"):
+        if not priced and (amount is None or not mark or mark not in ",，;；|和及与"):
             return
         start = end + 1
 

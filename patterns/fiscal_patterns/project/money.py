@@ -46,7 +46,9 @@ _VERB = regex.compile(
     r"(?r)(?P<budget>安排|批复|追加)|(?P<outturn>兑现|支付)|下达|收到|到位|拨付|[。;；](?!.{0,60}元[、;；])"
 )
 _VERB_BEFORE = 60
-_DISTRIBUTED = regex.compile(r"(?:的)?(?:绩效)?自?评?得分分别(?:为|是)[:：]?")
+_DISTRIBUTED = regex.compile(
+    r"(?:(?:开展|进行)了?(?:绩效)?自评(?:工作)?[,，])?(?:的)?(?:绩效)?自?评?得分分别(?:为|是)[:：]?"
+)
 _ENDS = regex.compile(r"[。;；\n]|[,，]其中")
 
 

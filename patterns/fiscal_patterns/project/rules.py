@@ -19,6 +19,7 @@ from fiscal_patterns.project.money import with_figures
 from fiscal_patterns.project.named import named
 from fiscal_patterns.project.names import normalised
 from fiscal_patterns.project.nouns import Mention
+from fiscal_patterns.project.parts import parts
 from fiscal_patterns.project.titles import title_mentions, title_names
 from fiscal_patterns.rules import Rule
 from fiscal_patterns.sections.nouns import Outline, Sentence
@@ -70,7 +71,7 @@ def _drafts(clean: str, outline: Outline, sentences: tuple[Sentence, ...], given
     """Projects named in prose; ``given`` are those that forms and titles name."""
     taken = [(mention.start, mention.end) for mention in given] + [found.span() for found in _CITED.finditer(clean)]
     in_lists = list(headed(clean, outline))
-    in_lists += _inside(sentences, chain(coded(clean), quoted(clean), opened(clean), listed(clean)))
+    in_lists += _inside(sentences, chain(coded(clean), quoted(clean), opened(clean), parts(clean), listed(clean)))
     names = [(mention.name, False) for mention in given]
     names += [(clean[draft.start : draft.end], True) for draft in in_lists]
     first = without_overlaps(chain(in_lists, known(clean, sentences, names), named(clean, sentences)), taken)
