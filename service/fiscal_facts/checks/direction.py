@@ -13,6 +13,7 @@ from fiscal_facts.checks.evidence import Evidence, Figure
 from fiscal_facts.checks.intervals import admits, last_digit, minus, overlap, percent, plus
 from fiscal_facts.checks.nouns import Code, Outcome, Severity
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
+from fiscal_facts.checks.wholes import ANY_BUDGET, BUDGETS
 from fiscal_facts.checks.wording import common_unit, in_unit, named, percentage, worked
 
 WORDS = Code(
@@ -213,7 +214,13 @@ def _completion(evidence: Evidence, delta: Delta, label: Label) -> Percentage | 
     if delta.basis not in STAGES:
         return None
     found = evidence.completions_of.before((evidence.sentence_number(delta), label.text), delta.span.start, 1)
-    return found[0] if found and not found[0].approximation and found[0].of is not None else None
+    rate = found[0] if found and not found[0].approximation else None
+    return rate if rate is not None and rate.of is not None and _of_basis(rate.of.text, delta) else None
+
+
+def _of_basis(budget: str, delta: Delta) -> bool:
+    """Whether a rate is of the budget that a level is compared with; 预算数 may be any."""
+    return delta.basis == "budget" or any(stage in STAGES[delta.basis] for stage in BUDGETS.get(budget, ANY_BUDGET))
 
 
 def _against_rate(code: Code, delta: Delta, rate: Percentage) -> Outcome:

@@ -40,10 +40,20 @@ def of_kind(total: Amount, parts: Sequence[Amount]) -> list[Amount]:
     name = total.labels[0].text if total.labels else ""
     for identity in IDENTITIES:
         if identity.total.search(name):
-            found = [[part for part in parts if _is(part, kind)] for kind in identity.parts]
+            found = [[part for part in parts if _is(part, kind) and _of_fund(part, name)] for kind in identity.parts]
             if all(found):
                 return [part for part in parts if any(part in kinds for kinds in found)]
     return []
+
+
+# 财政拨款基本支出 is a part of all 支出, but not the whole of its kind.
+_FUND = regex.compile(r"财政拨款|一般公共预算|政府性基金|国有资本经营")
+
+
+def _of_fund(part: Amount, whole: str) -> bool:
+    """Whether a part is of all funds, or of one that its total names too."""
+    fund = _FUND.search(part.labels[0].text)
+    return fund is None or _FUND.search(whole) is not None
 
 
 def _is(part: Amount, kind: regex.Pattern[str]) -> bool:

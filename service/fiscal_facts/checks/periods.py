@@ -12,6 +12,7 @@ from fiscal_patterns.text import Span
 from fiscal_facts.checks.evidence import Evidence
 from fiscal_facts.checks.nouns import Code, Outcome
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
+from fiscal_facts.checks.places import block_at
 from fiscal_facts.checks.things import is_known
 from fiscal_facts.checks.wording import named
 
@@ -113,11 +114,22 @@ def stale(evidence: Evidence) -> Iterator[Outcome]:
         if int(found["year"]) != year - 1:
             yield consistent(STALE)
             continue
+        if _tells_this_year(evidence, found.start(), year):
+            yield not_checkable(STALE, "ambiguous")
+            continue
         message = f"{year}年度决算写“{found.group()}”，时点是上年末，似应为{year}年。"
         place = evidence.document.span(*found.span())
         yield inconsistent(
             STALE, message, [place], printed=found.group(), expected=found.group().replace(found["year"], str(year))
         )
+
+
+def _tells_this_year(evidence: Evidence, position: int, year: int) -> bool:
+    """Whether the end of this year stands beside that of the last: both are told."""
+    block = block_at(evidence, position)
+    return block is not None and any(
+        int(found["year"]) == year for found in _AS_OF.finditer(evidence.document.clean, block.start, block.end)
+    )
 
 
 def later(evidence: Evidence) -> Iterator[Outcome]:

@@ -14,7 +14,7 @@ from fiscal_patterns.facts import Delta, Label, Percentage
 
 from fiscal_facts.checks.changes import Change
 from fiscal_facts.checks.evidence import NEAR, Evidence, Figure, Quantity, texts_of
-from fiscal_facts.checks.intervals import Interval, admits, minus, overlap, percent, plus
+from fiscal_facts.checks.intervals import HUNDRED, Interval, last_digit, minus, overlap, plus
 
 # Figures looked at behind a rate: a level may follow its change.
 _BEHIND = 3
@@ -28,8 +28,13 @@ def of_change(evidence: Evidence, change: Change, amount: Figure, rate: Percenta
     """Whether amount and rate of a change fit the level of another figure that they may be stated of."""
     size, result = evidence.interval(amount), abs(rate.number)
     level = change.current
+    block = evidence.block(rate)
     for other in _others(evidence, rate, change.delta, (change.current, change.base)):
-        if type(other) is not type(amount) or (level is not None and other.value == level.value):
+        if (
+            evidence.block(other) is not block
+            or type(other) is not type(amount)
+            or (level is not None and other.value == level.value)
+        ):
             continue
         one = evidence.interval(other)
         base = minus(one, size) if change.rising else plus(one, size)
@@ -91,8 +96,11 @@ def loose(evidence: Evidence, delta: Delta, level: Figure | None) -> bool:
 
 
 def _fits(part: Interval, whole: Interval, result: Decimal) -> bool:
-    found = percent(part, whole) if whole.low > 0 else None
-    return found is not None and admits(found, result)
+    """Whether a rate comes out to its last digit: among many figures one would come near it by chance."""
+    if whole.middle <= 0:
+        return False
+    found = part.middle / whole.middle * HUNDRED
+    return abs(found - result) * 2 <= last_digit(result)
 
 
 def _telling(rate: Percentage) -> bool:

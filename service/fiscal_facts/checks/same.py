@@ -67,6 +67,8 @@ def prose(evidence: Evidence) -> Iterator[Outcome]:
             continue
         if fact.approximation or other.approximation:
             yield not_checkable(PROSE, "approximate")
+        elif fact.role != other.role and evidence.block(fact) is evidence.block(other):
+            yield not_checkable(PROSE, "unlike")  # a share of it under the same name
         elif overlap(evidence.interval(fact), evidence.interval(other)):
             yield consistent(PROSE)
         else:

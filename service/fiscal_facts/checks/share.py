@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+import regex
 from fiscal_patterns.facts import Percentage
 
 from fiscal_facts.checks import rivals, units
@@ -44,6 +45,8 @@ POINTS = Code(
     "税收占一般公共预算收入的比重为61.4%，较上年同期下降5.1%。",
     "税收占一般公共预算收入的比重为61.4%，较上年同期下降5.1个百分点。",
 )
+# Shares of contracts and of people are of several wholes, and their kinds overlap.
+_OVERLAPPING = regex.compile(r"采购|合同|企业|到位|学历|党员|女性|人员|率$")
 # Completion rates of one thing looked at for one that stands in the place of a share.
 _COMPLETIONS = 4
 CODES = (PART, COMPLETION, TOTAL, POINTS)
@@ -84,7 +87,7 @@ def _ratio(evidence: Evidence, code: Code, rate: Percentage, part: Figure | None
 
 def _wrong(evidence: Evidence, code: Code, rate: Percentage, part: Figure, whole: Figure) -> Outcome:
     found = _explained(evidence, rate, part, whole)
-    if found is None and rivals.of_ratio(evidence, rate, part, whole):
+    if (found is None or found.slip == "shift") and rivals.of_ratio(evidence, rate, part, whole):
         return not_checkable(code, "ambiguous")
     unit = common_unit(part, whole)
     expected = percentage(part.value / whole.value * 100)
@@ -130,6 +133,8 @@ def _total(evidence: Evidence, rates: list[Percentage]) -> Outcome:
         return not_checkable(TOTAL, "ambiguous")
     if total(evidence.interval(rate) for rate in rates).low <= 100:
         return consistent(TOTAL)
+    if any(_OVERLAPPING.search(named(rate)) for rate in rates):
+        return not_checkable(TOTAL, "unlike")
     value = sum((rate.number for rate in rates), Decimal(0))
     terms = "+".join(format(rate.number, "f") for rate in rates)
     assert rates[0].of is not None  # noqa: S101 - grouped by it

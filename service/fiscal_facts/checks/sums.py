@@ -288,15 +288,18 @@ def _exchanged(printed: str, right: str) -> bool:
 def together(evidence: Evidence) -> Iterator[Outcome]:
     """三项合计 against the three amounts before it."""
     for fact in evidence.amounts:
-        found = _TOGETHER.search(named(fact)) if fact.role == "level" else None
-        if found is None:
+        mark = _TOGETHER.search(named(fact)) if fact.role == "level" else None
+        if mark is None:
             continue
-        count = _HAN[found["count"]]
-        listed = [other for other in evidence.before_in_block(fact) if isinstance(other, Amount)][-count:]
+        count = _HAN[mark["count"]]
+        before = [other for other in evidence.before_in_block(fact) if isinstance(other, Amount)]
+        listed, levels = before[-count:], [other for other in before if other.role == "level"][-count:]
         if len(listed) < count or any(other.approximation for other in (fact, *listed)):
             yield not_checkable(LIST, "missing")
-        elif _fits(evidence, total(evidence.interval(other) for other in listed), fact):
+        elif any(_fits(evidence, total(map(evidence.interval, found)), fact) for found in (listed, levels)):
             yield consistent(LIST)
+        elif len({other.role for other in listed}) > 1:
+            yield not_checkable(LIST, "ambiguous")
         else:
             yield _wrong(evidence, LIST, fact, listed)
 
