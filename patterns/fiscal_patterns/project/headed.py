@@ -31,7 +31,8 @@ _CODED = regex.compile(
     r"(?:[，,:：]?(?P<number>(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)(?P<unit>万元|亿元|元))?"
 )
 _BARRED = regex.compile(
-    r"(?<![^\s。；;.、．])(?P<name>[^\s|｜，,。；;:：、.．\d][^|｜，,。；;:：\n]{3,40})(?=[|｜](?:年初|全年)?(?:预算|支出|执行|安排))"
+    r"[|｜](?=(?:年初|全年)?(?:预算|支出|执行|安排))"
+    r"(?<=(?<![^\s。；;.、．])(?P<name>[^\s|｜，,。；;:：、.．\d][^|｜，,。；;:：\n]{3,40})[|｜])"
 )
 
 
@@ -58,7 +59,7 @@ def coded(clean: str) -> Iterator[Draft]:
         yield Draft(start, end, "project.coded", cue, budget=budget, code=code)
     if "|" in clean or "｜" in clean:
         for found in _BARRED.finditer(clean):
-            yield Draft(found.start("name"), found.end("name"), "project.coded", found.span())
+            yield Draft(*found.span("name"), "project.coded", found.span("name"))
 
 
 def _heading(clean: str, block: Block) -> tuple[int, int] | None:
