@@ -10,9 +10,10 @@ import regex
 
 from fiscal_patterns.delta.bases import BUDGETS, base_period, find_bases
 from fiscal_patterns.delta.drafts import Draft, join
+from fiscal_patterns.delta.levels import Levels
 from fiscal_patterns.delta.moves import Move, Numbers, find_moves, hints
 from fiscal_patterns.delta.nouns import Change
-from fiscal_patterns.delta.subjects import Levels, in_points, labels
+from fiscal_patterns.delta.subjects import in_points, labels
 from fiscal_patterns.facts import Basis
 from fiscal_patterns.label.nouns import Label, Labelled
 from fiscal_patterns.label.period import document_period
@@ -111,7 +112,12 @@ class _Reader:
         if not found and not number and draft.move.form != "comparison":
             return None
         changed = number is not None and (number.role == "change" or number.kind == "growth")
-        period = number.period if number and changed else self._period(draft.start)
+        named_before = draft.base is not None and draft.base.end <= draft.start
+        period = (
+            number.period
+            if number and changed
+            else self._period(draft.base.start if named_before and draft.base else draft.start)
+        )
         order = self._order(sentence, draft, found)
         current = tuple(self.levels.current(label, draft, section, period, order) for label in found)
         if current == (None,) and draft.move.form != "reached":

@@ -1,149 +1,40 @@
-"""What changed, where no number says it, and the level that a change led to."""
+"""What changed, where no number says it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import regex
 
 from fiscal_patterns.delta.drafts import Draft
+from fiscal_patterns.delta.levels import COMPARES, Levels, is_prior
 from fiscal_patterns.delta.stated import BETWEEN
 from fiscal_patterns.label.nouns import Label, Labelled
 from fiscal_patterns.label.reading import read
 from fiscal_patterns.lexicon import table
-from fiscal_patterns.sections.nouns import Section, Sentence
+from fiscal_patterns.sections.nouns import Section
 from fiscal_patterns.text import Document
 
 _CLAUSE = regex.compile(r"[,，。;；:：!！?？\t\n]")
 _NAME = regex.compile(r"[\p{Han}A-Za-z“”「」（）()、《》]{2,40}")
-_COMPARES = regex.compile(
-    r"(?:[高低快慢多少大小]于|超[过出]?(?=[上去全年预概])|[比较与同](?=.{0,20}(?:[高低快慢]|[多少]\p{Han}?|超出?)$)|同比|环比|可比$)"
-)
-_COMPARES_SIGNS = frozenset("高低快慢多少大小超比较与同环可")
 _THAN = regex.compile(r"[高低快慢]于")
 # 因公出国（境）费没有支出,与上年一致: the clause before says of what there was none.
 _NONE = regex.compile(
     r"(?:本年度?|全年|当年|均|也)?(?:没有|未|无)(?:发生|安排|产生|列支)?(?:任何)?(?:相关)?(?:支出|费用|开支|经费)?[,，]$"
 )
+# 未安排对下转移支付,与上年相同: there was none of what follows.
+_NONE_OF = regex.compile(
+    r"(?:没有|未|无)(?:再?发生|安排|产生|列支|编列|编报|设立|使用|涉及)?(?P<what>[\p{Han}“”（）()]{3,30}?)(?:预算|决算)?(?:安排)?(?:的支出)?[,，]$"
+)
+_NO_NAME = regex.compile("^(?:变化|变动|增减|完成|达到|实施|支付|使用|到位|超过|执行)")
 _PAIR = {"前者": 1, "后者": 0}  # how far back among the amounts before
 _BASE_WORDS = table("delta", "basis")
+_BRACKET = regex.compile("[()（）]")
+_CLOSES = regex.compile("[)）]")
 _NO_SUBJECT = {*_PAIR, *_BASE_WORDS}
 _WIDE = str.maketrans("()", "（）")
-_RECENT = 16  # quantities a change looks back over; the farthest seen stands nine before it
 _LONGEST_CLAUSE = 80  # a clause that names what changed; the longest of the corpus has 41 characters
-_BASE_STAGES = ("budget", "initial_budget", "adjusted_budget")
-
-
-def heading(section: Section | None) -> int:
-    """Where the lowest heading begins; -1 above the first."""
-    return section.start if section else -1
-
-
-class Levels:
-    """The quantities read so far: per label text, and in order; emptied at each new heading."""
-
-    def __init__(self, labelled: Sequence[Labelled]) -> None:
-        self._all = labelled
-        self._next = 0
-        self._heading = -1
-        self._by_text: dict[str, list[Labelled]] = {}
-        self._rates: dict[str, list[Labelled]] = {}
-        self._latest: list[Labelled] = []
-
-    def read_until(self, position: int) -> None:
-        """Take in every quantity that begins before the clean offset."""
-        known, count = self._all, len(self._all)
-        first = stop = self._next
-        while stop < count and known[stop].quantity.start < position:
-            stop += 1
-        if first == stop:
-            return
-        here = heading(known[stop - 1].sentence.block.section)
-        begin = stop - 1  # of what stands under the last heading: the rest is past
-        while begin > first and heading(known[begin - 1].sentence.block.section) == here:
-            begin -= 1
-        if begin > first or here != self._heading:
-            self._heading = here
-            self._by_text, self._rates, self._latest = {}, {}, []
-        for item in known[begin:stop]:
-            self._take_in(item)
-        self._next = stop
-
-    def _take_in(self, item: Labelled) -> None:
-        if item.role in ("level", "part", "price") and not _compares(item):
-            self._latest.append(item)
-        rate = item.quantity.kind == "percentage"
-        if item.role in ("level", "part", "price") and not (rate and item.quantity.unit == "percentage_point"):
-            for label in item.labels:
-                (self._rates if rate else self._by_text).setdefault(label.text, []).append(item)
-
-    def current(
-        self, label: Label, draft: Draft, section: Section | None, period: str | None, order: int
-    ) -> Labelled | None:
-        """The nearest earlier level of ``label`` under the same heading: of the rate where a rate changed (``order`` 2).
-
-        Not the denominator 1万元 of 完成预算1万元的43% where the sentence has another level of that label. A level
-        that the change itself states (降为1次) is the current one.
-        """
-        if draft.move.form == "reached":
-            return draft.move.quantities[0]
-        if heading(section) != self._heading:
-            return None
-        known = self._known_rates(label) if order == 2 else self._by_text.get(label.text, [])
-        found = [item for item in known[-_RECENT:] if (not period or item.period in (period, None))]
-        found = [item for item in found if item not in (draft.amount, draft.rate) and not _prior(item, draft)]
-        if not found:
-            return None
-        beside = (item for item in reversed(found) if item.sentence is found[-1].sentence)
-        return next((item for item in beside if item.stage not in _BASE_STAGES), found[-1])
-
-    def _known_rates(self, label: Label) -> list[Labelled]:
-        """Rates of ``label``, else of what it begins with (一般公共预算收入增幅: the growth of 一般公共预算收入)."""
-        if found := self._rates.get(label.text):
-            return found
-        begins = [
-            one.text for item in self._latest[-_RECENT:] for one in item.labels if label.text.startswith(one.text)
-        ]
-        return self._rates.get(max(begins, key=len), []) if begins else []
-
-    def only_rate(self, label: Label, sentence: Sentence) -> bool:
-        """Whether the sentence has given a share or rate of ``label`` and no sum: 税收占…的比重为61.4%,较上年下降5.1%."""
-        sums = self._by_text.get(label.text)
-        rates = self._rates.get(label.text)
-        if not rates or rates[-1].sentence is not sentence or rates[-1].kind not in ("share", "rate"):
-            return False
-        return not sums or sums[-1].sentence is not sentence
-
-    def only_sum(self, label: Label, sentence: Sentence) -> bool:
-        """Whether the sentence has given a sum of ``label`` and no rate of anything: 支出3万元,同比增长8.5个百分点."""
-        sums = self._by_text.get(label.text)
-        if not sums or sums[-1].sentence is not sentence or sums[-1].quantity.kind != "amount":
-            return False
-        return all(item.sentence is not sentence or item.quantity.kind == "amount" for item in self._latest[-_RECENT:])
-
-    def nearest(self, position: int, section: Section | None) -> Iterator[Labelled]:
-        """Levels before ``position`` under ``section``, the nearest first."""
-        if heading(section) == self._heading:
-            recent = self._latest[: -_RECENT - 1 : -1]
-            yield from (item for item in recent if item.quantity.start < position and item.labels)
-
-
-def _compares(item: Labelled) -> bool:
-    signed = [label.text for label in item.labels if label.text[:1] in _COMPARES_SIGNS]  # most names are not
-    return any(map(_is_comparison, signed))
-
-
-@lru_cache(4096)
-def _is_comparison(text: str) -> bool:
-    return _COMPARES.match(text) is not None
-
-
-def _prior(item: Labelled, draft: Draft) -> bool:
-    """Whether the quantity is the base's own figure: 比上年的2.5万元增长8%."""
-    base = draft.base
-    return base is not None and not base.closed and 0 <= item.quantity.start - base.end <= len("的")
 
 
 def _of_base(item: Labelled) -> bool:
@@ -172,8 +63,9 @@ def labels(
             and not _of_the_words(number.labels[0], draft)
         ):
             return number.labels
-    near = [item for item in levels.nearest(draft.start, section) if not _prior(item, draft) and not _of_base(item)]
+    near = [item for item in levels.nearest(draft.start, section) if not is_prior(item, draft) and not _of_base(item)]
     near = [item for item in near if item.quantity.start >= start] or near
+    near = _outside_brackets(document.clean, near, draft)
     if named := _of_pair(document.clean, draft, near):
         return named
     if none := _object(document, draft) or _none_before(document, draft, start):
@@ -200,6 +92,21 @@ def _of_level(draft: Draft, near: Sequence[Labelled]) -> tuple[Label, ...]:
     return tuple(replace(label, inherited=True) for label in level.labels) if level else ()
 
 
+def _outside_brackets(clean: str, near: list[Labelled], draft: Draft) -> list[Labelled]:
+    """Without the levels of a bracket that closed before the change: 运行费15万元（其中，购置费0万元），与上年一致."""
+    if not near or not _CLOSES.search(clean, near[0].quantity.end, draft.start):
+        return near
+    kept = near
+    while kept and _depth(clean, kept[0].quantity.end, draft.start) < 0:
+        kept = kept[1:]
+    return kept or near
+
+
+def _depth(clean: str, start: int, end: int) -> int:
+    """How many more brackets open than close in the range."""
+    return sum(1 if mark.group() in "(（" else -1 for mark in _BRACKET.finditer(clean, start, end))
+
+
 def _labelled_here(number: Labelled, draft: Draft) -> bool:
     """Whether the change itself knows better what its number is about."""
     return number.quantity.unit == "倍" or (draft.move.form == "object" and draft.base is None)
@@ -220,10 +127,23 @@ def _none_before(document: Document, draft: Draft, start: int) -> Label | None:
     stop = min(draft.move.start, base.start) if base and not draft.amount else draft.move.start
     found = _NONE.search(clean, max(start, stop - _LONGEST_CLAUSE), stop) if clean[stop - 1] in ",，" else None
     if found is None:
-        return None
+        return _none_of(document, max(start, stop - _LONGEST_CLAUSE), stop)
     floor = max(start, stop - _LONGEST_CLAUSE)
     begin = max((mark.end() for mark in _CLAUSE.finditer(clean, floor, found.start())), default=floor)
     return _label(document, begin, found.start(), ())
+
+
+def _none_of(document: Document, start: int, stop: int) -> Label | None:
+    """What a clause that ends at ``stop`` says there was none of."""
+    clean = document.clean
+    if clean[stop - 1] not in ",，":
+        return None
+    begin = max((mark.end() for mark in _CLAUSE.finditer(clean, start, stop - 1)), default=start)
+    found = _NONE_OF.search(clean, begin, stop)
+    if found is None or _NO_NAME.match(found["what"]):
+        return None
+    first, last = found.span("what")
+    return Label(document.printed(first, last).translate(_WIDE), first, last)
 
 
 def _of_pair(clean: str, draft: Draft, near: Sequence[Labelled]) -> tuple[Label, ...]:
@@ -243,7 +163,7 @@ def _of_the_words(label: Label, draft: Draft) -> bool:
     begin = min(draft.start, draft.base.start) if draft.base and not draft.base.closed else draft.start
     if not label.inherited and begin < label.end and label.start < draft.end:
         return True
-    return _COMPARES.match(label.text) is not None or _THAN.search(label.text) is not None
+    return COMPARES.match(label.text) is not None or _THAN.search(label.text) is not None
 
 
 def _subject(document: Document, draft: Draft, start: int, before: tuple[Label, ...]) -> Label | None:
@@ -274,6 +194,6 @@ def _label(document: Document, start: int, end: int, before: tuple[Label, ...]) 
             return replace(before[0], text=before[0].text + word, inherited=True)
         return None if before else Label(word, start + phrase.bare[0], start + phrase.bare[1])
     start, end = start + phrase.start, start + phrase.end
-    if not _NAME.fullmatch(document.clean, start, end) or _COMPARES.match(document.clean[start:end]):
+    if not _NAME.fullmatch(document.clean, start, end) or COMPARES.match(document.clean[start:end]):
         return None
     return Label(document.printed(start, end).translate(_WIDE), start, end)

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import regex
 
+from fiscal_patterns.delta.levels import heading
 from fiscal_patterns.delta.moves import DIRECTION
 from fiscal_patterns.delta.nouns import Change
-from fiscal_patterns.delta.subjects import heading
 from fiscal_patterns.label.nouns import Labelled
 from fiscal_patterns.lexicon import one_of, read_words
 from fiscal_patterns.reason.bare import bare_before, bare_behind, period_of
@@ -64,7 +64,7 @@ _ROW = regex.compile(
 )
 _LONGEST_ROW = 60
 _YEAR = regex.compile(r"(?:.*[,，;；。])?(?:20\d\d年度?|本年度?|今年|全年|当年)[,，]?")  # 2024年因机构改革,人员划转
-_LONGEST_YEAR = 8
+_LONGEST_YEAR = 8  # 2024年度,
 # 与上年持平,主要原因是两年均无变化 explains nothing.
 _CIRCULAR = regex.compile(r"[^,，;；]{0,16}(?:持平|无变化|没有变化|无增减(?:变化)?|无变动|未发生变化)")
 _FIRST_ITEM = regex.compile(r"\s{0,8}+(?:一是|其一|第一|[(（](?:1|一)[)）]|1[.、](?!\d)|①)")
@@ -263,9 +263,8 @@ class _Reader:
         return bool(self.facts.statement_ends(max(previous.start, previous.end - REACH), previous.end))
 
     def _opens(self, sentence: Sentence, cue: Cue) -> bool:
-        if cue.start == sentence.start or self.clean[cue.start - 1] in ",，;；。:：":
-            return True
-        return _YEAR.fullmatch(self.clean, max(sentence.start, cue.start - _LONGEST_YEAR), cue.start) is not None
+        year = _YEAR.fullmatch(self.clean, max(sentence.start, cue.start - _LONGEST_YEAR), cue.start)
+        return cue.start == sentence.start or self.clean[cue.start - 1] in ",，;；。:：" or year is not None
 
     def _part_end(self, sentence: Sentence, position: int) -> int:
         """End of the part of the sentence, up to ；, that holds the effect."""
