@@ -11,14 +11,22 @@ from fiscal_patterns.facts import Amount
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A total by its label, and the parts that it must have, each by its label; more may be there."""
+    """A total by its label, and the parts that it must have, each by its label; more may be there.
+
+    ``optional`` is a part that some have and not all print.
+    """
 
     total: regex.Pattern[str]
     parts: tuple[regex.Pattern[str], ...]
+    optional: regex.Pattern[str] | None = None
 
 
-def _identity(total: str, *parts: str) -> Identity:
-    return Identity(regex.compile(total), tuple(regex.compile(part) for part in parts))
+def _identity(total: str, *parts: str, optional: str | None = None) -> Identity:
+    return Identity(
+        regex.compile(total),
+        tuple(regex.compile(part) for part in parts),
+        regex.compile(optional) if optional else None,
+    )
 
 
 IDENTITIES = (
@@ -27,8 +35,8 @@ IDENTITIES = (
     ),
     _identity(r"基本支出(?:合计)?$", r"^人员经费(?:支出)?$", r"^(?:日常)?公用经费(?:支出)?$"),
     # 工程 and 因公出国 are left out where there was none.
-    _identity(r"政府采购(?:支出|预算)?(?:总额|金额|支出)?$", r"货物", r"服务"),
-    _identity(r"“?三公”?经费", r"公务用车", r"公务接待"),
+    _identity(r"政府采购(?:支出|预算)?(?:总额|金额|支出)?$", r"货物", r"服务", optional="工程"),
+    _identity(r"“?三公”?经费", r"公务用车", r"公务接待", optional="出国"),
     _identity(r"公务用车购置(?:及|和|与)运行", r"公务用车购置(?!(?:及|和|与)运行)", r"公务用车运行"),
     _identity(r"一般公共预算(?:总)?收入$|^财政总?收入$", r"^税收收入$", r"^非税收入$"),
     _identity(r"^公务接待费?(?:支出)?$", r"国内(?:公务)?接待", r"外事接待|国（境）外"),
@@ -54,6 +62,13 @@ def _of_fund(part: Amount, whole: str) -> bool:
     """Whether a part is of all funds, or of one that its total names too."""
     fund = _FUND.search(part.labels[0].text)
     return fund is None or _FUND.search(whole) is not None
+
+
+def may_lack(total: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether a part that some totals of this kind have is not printed."""
+    name = total.labels[0].text if total.labels else ""
+    asked = [one.optional for one in IDENTITIES if one.optional and one.total.search(name)]
+    return any(all(not _is(part, optional) for part in parts) for optional in asked)
 
 
 def _is(part: Amount, kind: regex.Pattern[str]) -> bool:

@@ -8,15 +8,14 @@ from decimal import Decimal
 import regex
 from fiscal_patterns.facts import Amount
 
-from fiscal_facts.checks import lists, units
+from fiscal_facts.checks import lists
 from fiscal_facts.checks.evidence import Evidence, Figure
-from fiscal_facts.checks.explanations import SEPARATOR as THOUSANDS
-from fiscal_facts.checks.explanations import YUAN as TEN_THOUSANDS
-from fiscal_facts.checks.identities import complete, disjoint_kinds, of_kind
-from fiscal_facts.checks.intervals import Interval, minus, overlap, plus, scaled, telling, total
+from fiscal_facts.checks.identities import complete, disjoint_kinds, may_lack, of_kind
+from fiscal_facts.checks.intervals import Interval, total
 from fiscal_facts.checks.lists import Parts
-from fiscal_facts.checks.nouns import Code, Outcome
+from fiscal_facts.checks.nouns import Code, Outcome, Why
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
+from fiscal_facts.checks.sum_slips import exchanged, explained, slip_of
 from fiscal_facts.checks.wording import common_unit, in_unit, named, quoted, worked
 
 PARTS = Code(
@@ -97,19 +96,28 @@ def _adds_up(evidence: Evidence, found: Sequence[Amount], whole: Amount) -> bool
 def _judged(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> Outcome:
     """What is wrong with parts that do not add up to their total."""
     kinds = of_kind(group.total, run)
-    more = len(kinds) < len(run) and _one_too_many(evidence, group.total, run)
-    nested = group.nested and len(kinds) < len(run)
-    if nested or _repeated(run) or more:
-        return not_checkable(PARTS, "ambiguous")
+    if (why := _doubt(evidence, group, run, kinds)) is not None:
+        return not_checkable(PARTS, why)
     if kinds and _adds_up(evidence, kinds, group.total):
         return consistent(PARTS)
-    if len(run) > 1 and any(_adds_up(evidence, run, rival) for rival in group.rivals):
-        return not_checkable(PARTS, "ambiguous")
-    if _scopes_differ(group.total, run):
-        return not_checkable(PARTS, "unlike")
     if complete(group.total, run) or _whole_list(evidence, group, run):
         return _wrong(evidence, PARTS, group.total, run)
     return _open_list(evidence, group, run)
+
+
+def _doubt(evidence: Evidence, group: Parts, run: Sequence[Amount], kinds: Sequence[Amount]) -> Why | None:
+    """Why it cannot be told which figures add up to which, None where it can."""
+    more = len(kinds) < len(run) and _one_too_many(evidence, group.total, run)
+    nested = group.nested and len(kinds) < len(run)
+    if nested or _repeated(run) or more:
+        return "ambiguous"
+    if kinds and _adds_up(evidence, kinds, group.total):
+        return None
+    if len(run) > 1 and any(_adds_up(evidence, run, rival) for rival in group.rivals):
+        return "ambiguous"
+    if _scopes_differ(group.total, run):
+        return "unlike"
+    return "incomplete" if may_lack(group.total, run) and _short(evidence, group.total, run) else None
 
 
 def _scopes_differ(whole: Amount, run: Sequence[Amount]) -> bool:
@@ -123,18 +131,13 @@ def _open_list(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> Outco
     whole = evidence.interval(group.total)
     if _tells_otherwise(evidence, group, run[-1]):
         return not_checkable(PARTS, "unlike")
-    if len(run) > 1 and _explained(evidence, group.total, run):  # no chance hit: it comes out to the last digit
+    if len(run) > 1 and explained(evidence, group.total, run):  # no chance hit: it comes out to the last digit
         return _wrong(evidence, PARTS, group.total, run)
     if total(evidence.interval(part) for part in run).low > whole.high + (whole.high - whole.low):
         if not _announced(evidence, group, run):
             return not_checkable(PARTS, "ambiguous")
         return _wrong(evidence, EXCEEDS, group.total, run)
     return not_checkable(PARTS, "incomplete")
-
-
-def _explained(evidence: Evidence, whole: Amount, run: Sequence[Amount]) -> bool:
-    """Whether a slip of units, or two digits exchanged, makes the sum come out."""
-    return bool(_slip(evidence, whole, run) or _likely(whole, run, common_unit(whole, *run)))
 
 
 # 其中：, 包括, a bracket: what follows is said to be of what stands before.
@@ -197,14 +200,17 @@ def _cut_short(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> bool:
 
     Not where the same items add up for another stage.
     """
-    found = total(evidence.interval(part) for part in run)
-    if found.low > evidence.interval(group.total).high or _explained(evidence, group.total, run):
-        return False
-    return not any(
+    return _short(evidence, group.total, run) and not any(
         len(other) >= len(run) and _adds_up(evidence, other, sibling.total)
         for sibling in _siblings(evidence, group)
         for other in sibling.runs.values()
     )
+
+
+def _short(evidence: Evidence, whole: Amount, run: Sequence[Amount]) -> bool:
+    """Whether parts are too little for their total, and no slip explains it."""
+    found = total(evidence.interval(part) for part in run)
+    return found.low <= evidence.interval(whole).high and not explained(evidence, whole, run)
 
 
 def _siblings(evidence: Evidence, group: Parts) -> Sequence[Parts]:
@@ -232,7 +238,7 @@ def _wrong(evidence: Evidence, code: Code, whole: Figure, found: Sequence[Figure
     numbers = [in_unit(part, unit) for part in found if part.value]
     shown = "+".join(numbers if len(numbers) <= _TERMS_SHOWN else [*numbers[:3], "…", numbers[-1]])
     value = sum((part.value for part in found), _ZERO)
-    slip = _slip(evidence, whole, found)
+    slip = slip_of(evidence, whole, found)
     relation = "大于" if code is EXCEEDS else "不等于"
     message = (
         f"{named(whole)}{quoted(whole)}：各部分之和{shown}={worked(value, unit)}，{relation}{in_unit(whole, unit)}"
@@ -241,48 +247,11 @@ def _wrong(evidence: Evidence, code: Code, whole: Figure, found: Sequence[Figure
         wrong, slipped, words = slip
         places = [wrong, *(fact for fact in (whole, *found) if fact is not wrong)]
         return inconsistent(slipped, f"{message}，{words}。", places, printed=wrong.clean)
-    likely = _likely(whole, found, unit)
+    likely = exchanged(whole, found, unit)
     places = [likely[0], *(fact for fact in (whole, *found) if fact is not likely[0])] if likely else [whole, *found]
     words = f"，{named(likely[0])}似应为{likely[1]}" if likely else ""
     expected = likely[1] if likely else worked(value, unit)
     return inconsistent(code, f"{message}{words}。", places, printed=places[0].clean, expected=expected)
-
-
-def _slip(evidence: Evidence, whole: Figure, found: Sequence[Figure]) -> tuple[Figure, Code, str] | None:
-    """A figure that, taken ten thousand or a thousand times larger or smaller, makes the sum come out."""
-    printed = evidence.interval(whole)
-    for code, factors, words in (
-        (units.YUAN, TEN_THOUSANDS, "元与万元似混用"),
-        (units.SEPARATOR, THOUSANDS, "千分位与小数点似混用"),
-    ):
-        for factor in factors:
-            rest = total(evidence.interval(part) for part in found)
-            other = scaled(evidence.interval(whole), factor)
-            if telling(other) and overlap(other, rest):
-                return whole, code, words
-            for part in found:
-                one = evidence.interval(part)
-                other = plus(minus(rest, one), scaled(one, factor))
-                changed = scaled(one, factor)
-                seen = changed.low > printed.high - printed.low
-                if part.value and seen and telling(changed) and overlap(other, printed):
-                    return part, code, words
-    return None
-
-
-def _likely(whole: Figure, found: Sequence[Figure], unit: str | None) -> tuple[Figure, str] | None:
-    """The one part whose digits, two of them exchanged, make the sum come out."""
-    if unit is None:
-        return None
-    gap = whole.number - sum((part.number for part in found), _ZERO)
-    fitting = [(part, format(part.number + gap, "f")) for part in found]
-    exchanged = [(part, right) for part, right in fitting if _exchanged(format(part.number, "f"), right)]
-    return exchanged[0] if len(exchanged) == 1 else None
-
-
-def _exchanged(printed: str, right: str) -> bool:
-    places = [at for at, (one, other) in enumerate(zip(printed, right, strict=False)) if one != other]
-    return len(printed) == len(right) and len(places) == 2 and sorted(printed) == sorted(right)
 
 
 def together(evidence: Evidence) -> Iterator[Outcome]:
