@@ -58,6 +58,7 @@ _HINT = re.compile("目标|指标|自评|实际|绩效要求")  # one of them st
 _CONTEXT = regex.compile(r"绩效|指标|自评")
 
 
+_MONEY = regex.compile(r"(?:年初|全年|项目)?预算(?:数|金额|资金)?$")  # 甲项目预算数48万元 is no target
 _HEAD = 8  # 二、绩效要求。
 _OWN = regex.compile(r"(?:[该本]?项目)?(?:年度|总体)?绩效(?:目标|指标)")
 
@@ -137,7 +138,7 @@ def _clause(clean: str, start: int, end: int, role: str) -> _Stated | None:
     if opener := _OPENER.match(clean, start, end):
         start = opener.end()
     found = _stated().fullmatch(clean, start, end)
-    if found and read_value(clean, *found.span("value")).value is not None:
+    if found and not _MONEY.search(found["name"]) and read_value(clean, *found.span("value")).value is not None:
         if role == "summary" and not _RATE.search(found["name"]):
             return None
         target, actual = (found.span("value"), None) if role == "target" else (None, found.span("value"))

@@ -14,7 +14,7 @@ from fiscal_patterns.project.phrases import can_be_name, ends_like_a_name
 from fiscal_patterns.sections.nouns import Block, Outline
 
 _HEADING = regex.compile(
-    r"(?P<quote>[“「\"])?(?P<name>[^“”「」\"，。；;:：、\n]{3,40}?)[”」\"]?(?P<said>项目)?(?:(?:基本|绩效|实施|支出|完成)?(?:情况|概况))?[。:：]?"
+    r"(?P<quote>[“「\"])?(?P<name>[^“”「」\"，。；;:：、\n]{3,40}?)[”」\"]?(?P<said>项目)?(?:(?:基本|绩效|实施|支出|完成|执行)?(?:自评|评价|目标)?(?:完成)?(?:情况|概况|结果|综述))?[。:：]?"
 )
 # 1.惠民演出补助。年初预算30万元: what makes the words before the full stop the name of what follows.
 _TOLD = regex.compile(
@@ -86,7 +86,7 @@ def _opening(clean: str, block: Block) -> tuple[int, int] | None:
     found = _ITEM.match(clean, block.mark, block.end)
     if found is None or not _is_told(clean, block, found.end()):
         return None
-    start, end = found.span("name")
+    start, end = without_closing(clean, *found.span("name"))
     if _FUNCTIONAL.search(clean, start, end) or not can_be_name(clean, start, end):
         return None
     return (start, end) if ends_like_a_name(clean, start, end) else None

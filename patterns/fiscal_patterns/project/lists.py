@@ -42,7 +42,7 @@ _OPENING = regex.compile(
 _ITEM_END = regex.compile(r"[、，;；。:：\n|]|,(?!\d)|(?<=元|元[)）])[和及与]")
 _LONGEST_ITEM = 60
 _AMOUNT = regex.compile(
-    r"[(（]?(?<![\d,.])(?P<number>(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)(?P<unit>万元|亿元|元)[)）]?$"
+    r"[(（]?(?<![\d,.])(?P<number>(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)(?P<unit>万元|亿元|元)[)）]?等?$"
 )
 _PLANNED = regex.compile(r"安排|预算|下达|设置")
 _SPENT = regex.compile(r"支出|执行|使用")

@@ -22,7 +22,9 @@ _EVENT = regex.compile(
     r"因(?!此|素)|由于|完工|竣工|建成|(?:绩效)?自评得?分|年初预算|预算(?:为|数)?\d|绩效目标为|当年完工|通过验收|已实施|资金闲置|闲置|滞留|超概算|未完工|未开工|进展缓慢|推进缓慢|逾期|由\p{Han}{2,12}(?:组织)?实施"
 )
 # A work that is named without the word 项目: 南楼加固工程上年已付清尾款.
-_WORK = regex.compile(rf"工程(?={_WHEN}(?:付清|结清|完工|竣工|停工|终止|收尾|建成))")
+_WORK = regex.compile(
+    rf"工程(?={_WHEN}(?:未(?:按期|如期|按时|能)?(?:开工|完工|实施|启动|竣工)|付清|结清|完工|竣工|停工|终止|收尾|建成))"
+)
 # 上年承办全民健身大赛，本年无此项支出: the name stands behind the verb.
 _ONCE = regex.compile(
     r"(?:上年|去年|20\d\d年)(?:度)?(?:承办|举办|开展|实施|安排)了?(?P<name>[^,，。;；\d]{4,24}?)(?:项目|工作|活动)?[,，](?:而)?[本今]年度?(?:没有|未安排|未开展|不再安排|无)[此该]"
@@ -111,6 +113,8 @@ def _works(clean: str, sentence: Sentence) -> Iterator[Draft]:
 def _funds(clean: str, sentence: Sentence) -> Iterator[Draft]:
     for found in _FUND.finditer(clean, sentence.start, sentence.end):
         start = name_start(clean, sentence.start, found.end())
+        if found["granted"] is not None and (verb := _GRANTS.search(clean, start, found.start())):
+            start = name_start(clean, verb.end(), found.end())
         if found["granted"] is not None and not _is_granted(clean, sentence.start, start):
             continue
         listed = clean[start - 1 : start] == "、" and found["granted"] is None
