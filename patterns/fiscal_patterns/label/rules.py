@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fiscal_patterns.label.after import is_limit_again, limits, threshold_noun
+from fiscal_patterns.label.dating import dated
 from fiscal_patterns.label.gap import BRACKETS, REACH, read_gap
-from fiscal_patterns.label.labels import label, printed_plain
+from fiscal_patterns.label.labels import label
 from fiscal_patterns.label.lists import open_list, settle_lists
 from fiscal_patterns.label.memory import remember
 from fiscal_patterns.label.naming import labels_of
-from fiscal_patterns.label.nouns import Label, Labelled
+from fiscal_patterns.label.nouns import Labelled
 from fiscal_patterns.label.passage import enter, leave, pass_over, switch
 from fiscal_patterns.label.percent import measured
-from fiscal_patterns.label.period import base_year, document_period, period_of, stated_period
+from fiscal_patterns.label.period import document_period, stated_period
 from fiscal_patterns.label.roles import role_of, stage_of
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Standing
@@ -71,7 +72,11 @@ def _labelled(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ..
     gap = site.gap
     settle_lists(standing, gap)
     stated = stated_period(site.words, standing.default) if gap.timed else None
+    if standing.fading and gap.phrase.named():
+        standing.stated, standing.fading = standing.running, False
     standing.stated = stated or standing.stated
+    if stated and not number and stated.leads:
+        standing.running = stated  # 1-5月，…完成9亿元。税收收入…: until the paragraph names another
     if gap.scope:
         switch(standing, standing.document.printed(*site.said(gap.scope)))
     open_list(site)
@@ -80,7 +85,7 @@ def _labelled(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ..
     labelled = _read(site)
     remember(site, labelled)
     if stated and not stated.closed:
-        standing.stated = None
+        standing.fading = True  # holds for that name and what is said of it
     return labelled
 
 
@@ -111,7 +116,7 @@ def _read(site: Site) -> Labelled:
     if phrase.per and amount and not quantity.per and phrase.turn != "change":
         quantity = replace(quantity, per=phrase.per)
     site.labels = labels
-    period = _period(site, labels)
+    period = dated(site, labels)
     if amount:
         role = role_of(site, labels, limited is not None or _limits_again(site))
         found = Labelled(quantity, site.sentence, labels, period, role, stage_of(site, labels, role), cues=_cues(site))
@@ -143,22 +148,6 @@ def _limits_again(site: Site) -> bool:
     if last is None or last.role != "threshold" or last.sentence.block is not site.standing.block:
         return False
     return is_limit_again(site.clean, site.quantity)
-
-
-def _period(site: Site, labels: tuple[Label, ...]) -> str | None:
-    standing, phrase = site.standing, site.phrase
-    if phrase.based and phrase.turn is None and (base := base_year(site.words[site.gap.own :], standing.default)):
-        return base
-    if standing.stated is None and phrase.turn == "change" and standing.last and _same_clause(site):
-        return standing.last.period  # 10月入库2.3亿元，同比下降3%
-    if standing.stated is None or not standing.stated.point:
-        return standing.stated.at if standing.stated else standing.default
-    return period_of(standing.stated, standing.default, printed_plain(standing, labels))
-
-
-def _same_clause(site: Site) -> bool:
-    """Whether a change speaks of the figure before it, which is not the base that it is measured from."""
-    return bool(site.number and not site.standing.based and not site.phrase.named())
 
 
 def _as_head(head: Labelled, labelled: Labelled) -> Labelled:

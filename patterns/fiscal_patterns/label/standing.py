@@ -44,6 +44,8 @@ class Standing:
     reported: str | None
     default: str | None
     stated: Stated | None = None
+    running: Stated | None = None
+    fading: bool = False
     block: Block | None = None
     section: Section | None = None
     scope: str | None = None

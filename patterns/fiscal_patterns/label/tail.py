@@ -7,6 +7,7 @@ import regex
 from fiscal_patterns.facts import Stage
 from fiscal_patterns.label.affixes import affixes
 from fiscal_patterns.label.phrase import Phrase
+from fiscal_patterns.label.tallies import trim_count
 from fiscal_patterns.lexicon import one_of, table
 
 _CODES: tuple[Stage, ...] = ("budget", "initial_budget", "adjusted_budget", "final_account", "outturn")
@@ -59,6 +60,8 @@ def trim_tail(phrase: Phrase) -> None:
     """Cut what stands between the name and the number, and keep what it says."""
     if phrase.text[-1:] == "的" and phrase.what == "count" and (found := _TIMES.search(phrase.text)):
         phrase.end = found.start()
+    if phrase.what == "count":
+        trim_count(phrase)
     cut_comparison(phrase)
     _cut_single(phrase)
     _cut_words(phrase)
@@ -127,7 +130,7 @@ def _cut_shape(phrase: Phrase) -> bool:
 
 
 _ALREADY = ("已", "已全部", "已全额")
-PLANNED = ("已", "已经", "计划", "实际", "累计", "拟", "共", "、", "均", "或")
+PLANNED = ("到期", "超期", "少", "多", "未", "已", "已经", "计划", "实际", "累计", "拟", "共", "、", "均", "或")
 
 
 def _cut_done(phrase: Phrase) -> bool:

@@ -1,0 +1,74 @@
+"""The period of one figure: what its clause states, its base of comparison, the year of a plan."""
+
+from __future__ import annotations
+
+import regex
+
+from fiscal_patterns.label.labels import printed_plain
+from fiscal_patterns.label.period import base_year, period_of
+from fiscal_patterns.label.site import Site
+from fiscal_patterns.label.standing import Labels, Standing
+
+
+def dated(site: Site, labels: Labels) -> str | None:
+    """The period that a figure speaks of; ``labels`` tell a stock from a flow."""
+    standing, phrase = site.standing, site.phrase
+    if phrase.based and phrase.turn is None and (base := base_year(site.words[site.gap.own :], standing.default)):
+        return base
+    if site.words.endswith(_BEFORE) and (base := _year_before(site)):
+        return base
+    if standing.stated is None and phrase.turn == "change" and standing.last and _same_clause(site):
+        return standing.last.period  # 10月入库2.3亿元，同比下降3%
+    at = _stated(site, labels)
+    if at and "-" in at and phrase.kind == "completion" and phrase.whole and site.quantity.kind != "percentage":
+        return at[:4]  # 1-5月…占年初预算12,400万元的42.1%: a plan is made for the year
+    return at
+
+
+def _stated(site: Site, labels: Labels) -> str | None:
+    standing = site.standing
+    if standing.stated is None or not standing.stated.point:
+        return standing.stated.at if standing.stated else standing.default
+    if _beside_stock(site, standing):
+        return standing.stated.at
+    return period_of(standing.stated, standing.default, printed_plain(standing, labels), site.words)
+
+
+def _beside_stock(site: Site, standing: Standing) -> bool:
+    """Whether a thing counted belongs to the stock counted before it: 截至8月底共有车辆4辆，其中轿车1辆."""
+    last = standing.last
+    if site.quantity.kind != "count" or last is None or last.quantity.kind != "count":
+        return False
+    if site.words[:1] not in ("，", ",", "、", "（", "("):
+        return False
+    return last.sentence is site.sentence and standing.stated is not None and last.period == standing.stated.at
+
+
+def _same_clause(site: Site) -> bool:
+    """Whether a change speaks of the figure before it, which is not the base that it is measured from."""
+    return bool(site.number and not site.standing.based and not site.phrase.named() and not _REACHED.match(site.words))
+
+
+_BEFORE = ("由", "从", "由年初的", "从年初的", "由上年的", "从上年的", "由去年的", "从去年的", "由上年", "从上年")
+_REACHED = regex.compile(r"(?:左右|以上)?(?:大幅|逐步|进一步)?\p{Han}{1,3}[至到为]")
+_AGAINST = regex.compile(r"同比|[较比与](?:上年|去年|20\d\d年)")
+_BACK = 80  # a base holds for the clauses behind it: the longest stretch between the two has 46 characters
+
+
+def _year_before(site: Site) -> str | None:
+    """Of 由162场减少到97场 the first is what was there before: at the base that the sentence compares with, if it does."""
+    if not _REACHED.match(site.clean, site.quantity.end):
+        return None
+    default = site.standing.default
+    if "年初" in site.words[-4:]:
+        return default[:4] if default else None
+    if base := base_year(site.words[-4:], default):
+        return base
+    start = max(site.sentence.start, site.start - _BACK)
+    found = [one.start() for one in _AGAINST.finditer(site.clean, start, site.quantity.start)]
+    if not found:
+        return None
+    return base_year(site.clean[found[-1] : found[-1] + _BASE].replace("同比", "上年"), default)
+
+
+_BASE = 6  # 较2017年
