@@ -52,6 +52,7 @@ _BEHIND_LEVEL = regex.compile(r"\d\s?(?:[万亿]?元[,，(（]?|[^\W\d]{1,3}[,�
 _FROM_REACH = 70  # how far 由 stands before the word that reaches a level
 # 由年初的121.5万元减少到: the base of a level reached.
 _FROM_BASE = regex.compile(rf"[由从]{INNER}(?:的|为)?(?=约?\d)")
+_MOVED = regex.compile(r"[由从][^,，;；。]{1,30}(?:调整|变更|变动|变)?(?:为|到|至|成)[\d.,]{1,16}\p{Han}{1,3}[,，]$")
 _PARTS = regex.compile("[,，;；]")
 _FROM = regex.compile(r"[由从][^,，。;；]{0,40}\d[^,，。;；]{0,20}$")
 
@@ -95,7 +96,7 @@ def _runs(clean: str, moves: list[Move]) -> list[list[Move]]:
 
 
 def _is_rate(move: Move) -> bool:
-    return move.form == "figure" and bool(move.quantities) and _rates(move.quantities[0])
+    return move.form in ("figure", "short") and bool(move.quantities) and _rates(move.quantities[0])
 
 
 def _rates(number: Labelled) -> bool:
@@ -109,7 +110,7 @@ def _pair(clean: str, drafts: list[Draft], run: list[Move], bases: list[Base]) -
     count = len(given)
     if (count == 1 and _shared_rate(clean, drafts, run[0])) or _extends(clean, drafts, run[0], bases):
         return True
-    if not count or len(drafts) < count or run[0].form != "figure":
+    if not count or len(drafts) < count or not (run[0].form == "figure" or _is_rate(run[0])):
         return False
     fits = _takes_rates if _is_rate(run[0]) else _takes_amount
     if not fits(drafts[-count:], run[0]) or not _linked(clean, drafts[-count:], run[0], count, bases):
@@ -135,7 +136,11 @@ def _extends(clean: str, drafts: list[Draft], move: Move, bases: list[Base]) -> 
     last = drafts[-1] if drafts else None
     if last is None or last.move.form != "reached" or last.amount or last.rate or len(move.quantities) != 1:
         return False
-    if move.form != "figure" or last.direction != move.direction or not _LINK.fullmatch(clean, last.end, move.start):
+    if (
+        move.form not in ("figure", "short")
+        or last.direction != move.direction
+        or not _LINK.fullmatch(clean, last.end, move.start)
+    ):
         return False
     base = _base_before(clean, move, bases)
     near = base if base and base.start >= last.end else last.base
@@ -192,7 +197,7 @@ def _with(draft: Draft, number: Labelled, template: bool = False) -> Draft:
 
 
 def _drafts(clean: str, move: Move, bases: list[Base], other: Move | None) -> list[Draft]:
-    base = move.base or _base_before(clean, move, bases)
+    base = move.base or _moved_from(clean, move) or _base_before(clean, move, bases)
     draft = Draft(move.start, move.end, move, move.direction, move.template, base)
     if move.form == "reached":
         return _reached(clean, draft)
@@ -207,6 +212,16 @@ def _drafts(clean: str, move: Move, bases: list[Base], other: Move | None) -> li
     if is_no_change(clean, move, base):
         return []
     return [_with(draft, number) for number in move.quantities]
+
+
+def _moved_from(clean: str, move: Move) -> Base | None:
+    """由年初的120万元调整为150万元,增加30万元: the base that 由 names in the clause before."""
+    if clean[move.start - 1] not in ",，" or not (
+        moved := _MOVED.search(clean, max(0, move.start - _FROM_REACH), move.start)
+    ):
+        return None
+    found = _FROM_BASE.match(clean, moved.start(), move.start)
+    return inner_base(clean, found) if found else None
 
 
 def _reached(clean: str, draft: Draft) -> list[Draft]:

@@ -52,7 +52,7 @@ _PATTERN = re.compile(
       | (?P<half>[增减][(（/][增减][)）]?)
       | (?P<unchanged>{one_of(_UNCHANGED)})
       | {one_of(_SAME)}
-      | (?P<short>{one_of(_SHORT)})(?=[\d约近百一二三四五六七八九十])
+      | (?P<short>{one_of(_SHORT)})了?(?=[\d约近百一二三四五六七八九十])
       | (?P<done>{_DONE})(?=约?近?\d)""",
     re.VERBOSE,
 )
@@ -89,7 +89,7 @@ _HINT = re.compile(
             "超",
             "决算数(?=[大小高低等多少超])",
             *(f"{half}[(（/]" for half in "增减大小高低多少"),
-            *(f"{word}[\\d约近百一二三四五六七八九十]" for word in _SHORT),
+            *(f"{word}了?[\\d约近百一二三四五六七八九十]" for word in _SHORT),
             *(f"{half}[一-鿿]{{1,3}}[\\d约近]" for half in "多少"),
             "新增[一-鿿]{0,4}[\\d约近]",
         ]

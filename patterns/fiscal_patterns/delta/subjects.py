@@ -18,6 +18,7 @@ from fiscal_patterns.text import Document
 
 _CLAUSE = regex.compile(r"[,，。;；:：!！?？\t\n]")
 _NAME = regex.compile(r"[\p{Han}A-Za-z“”「」（）()、《》]{2,40}")
+_AGAINST = regex.compile(r"[较比](?:上年|去年|上一年|年初|预算|20\d\d)")  # 较上年增加额
 _THAN = regex.compile(r"[高低快慢]于")
 # 因公出国（境）费没有支出,与上年一致: the clause before says of what there was none.
 _NONE = regex.compile(
@@ -109,7 +110,8 @@ def _depth(clean: str, start: int, end: int) -> int:
 
 def _labelled_here(number: Labelled, draft: Draft) -> bool:
     """Whether the change itself knows better what its number is about."""
-    return number.quantity.unit == "倍" or (draft.move.form == "object" and draft.base is None)
+    times = number.quantity.unit == "倍" and number.labels[0].inherited
+    return times or (draft.move.form == "object" and draft.base is None)
 
 
 def _object(document: Document, draft: Draft) -> Label | None:
@@ -163,7 +165,11 @@ def _of_the_words(label: Label, draft: Draft) -> bool:
     begin = min(draft.start, draft.base.start) if draft.base and not draft.base.closed else draft.start
     if not label.inherited and begin < label.end and label.start < draft.end:
         return True
-    return COMPARES.match(label.text) is not None or _THAN.search(label.text) is not None
+    return (
+        COMPARES.match(label.text) is not None
+        or _AGAINST.match(label.text) is not None
+        or _THAN.search(label.text) is not None
+    )
 
 
 def _subject(document: Document, draft: Draft, start: int, before: tuple[Label, ...]) -> Label | None:
