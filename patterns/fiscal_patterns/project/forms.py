@@ -22,6 +22,7 @@ from fiscal_patterns.text import Document
 _CODE_HEADS = ("项目编码", "项目代码", "项目编号")
 _CODE = regex.compile(r"[0-9A-Za-z-]{6,32}")
 _MONEY = regex.compile(r"(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+")
+_LABELLED = regex.compile(r"项目名称\s?[:：]\s?(?=[^\s:：]{3})")
 _NOT_A_NAME = regex.compile(r"[\d\s,.%/—-]*+|无|.*[:：]")
 
 
@@ -101,10 +102,17 @@ def _name_cell(clean: str, rows: tuple[Row, ...], index: int) -> Cell | None:
     cells = list(row.cells)
     label = next((place for place, cell in enumerate(cells) if is_project_name(clean[cell.start : cell.end])), None)
     if label is None:
-        return None
+        return _name_behind_colon(clean, cells[0])
     if len(cells) == 1 and not row.placed and index + 1 < len(rows):
         cells += rows[index + 1].cells
     name = cells[label + 1] if label + 1 < len(cells) else None
+    return name if name and _is_name(clean, name) else None
+
+
+def _name_behind_colon(clean: str, cell: Cell) -> Cell | None:
+    """项目名称：城区绿化管护 in one cell."""
+    found = _LABELLED.match(clean, cell.start, cell.end)
+    name = Cell(found.end(), cell.end, cell.column) if found else None
     return name if name and _is_name(clean, name) else None
 
 

@@ -14,7 +14,9 @@ from fiscal_patterns.project.phrases import can_be_name, ends_like_a_name
 from fiscal_patterns.sections.nouns import Block, Outline
 
 _HEADING = regex.compile(
-    r"(?P<quote>[“「\"])?(?P<name>[^“”「」\"，。；;:：、\n]{3,40}?)[”」\"]?(?P<said>项目)?(?:(?:基本|绩效|实施|支出|完成|执行)?(?:自评|评价|目标)?(?:完成)?(?:情况|概况|结果|综述))?[。:：]?"
+    r"(?:\p{Han}{0,6}表)?(?:[(（][一二三四五六七八九十\d]{1,2}[)）])?"
+    r"(?:(?P<quote>[“「\"])(?P<name>[^“”「」\"，。;；:：、\n]{3,40})[”」\"]|(?P<name>(?:“[^“”]{2,12}”)?[^“”，。;；:：、\n]{2,40}?))"
+    r"(?P<said>项目)?(?:(?:基本|绩效|实施|支出|完成|执行)?(?:自评|评价|目标)?(?:完成)?(?:情况|概况|结果|综述))?(?:[(（][^()（）]{2,20}[)）])?[。:：]?"
 )
 # 1.惠民演出补助。年初预算30万元: what makes the words before the full stop the name of what follows.
 _TOLD = regex.compile(

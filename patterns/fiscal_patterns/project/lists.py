@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
 import regex
 
@@ -45,6 +46,7 @@ _AMOUNT = regex.compile(
     r"[(（]?(?<![\d,.])(?P<number>(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)(?P<unit>万元|亿元|元)[)）]?等?$"
 )
 _PLANNED = regex.compile(r"安排|预算|下达|设置")
+_SUMMED = regex.compile(r"(?<=[,，])(?:年初)?预算(?:合计|共计|总计|总额)(?:为|共)?\d")
 _SPENT = regex.compile(r"支出|执行|使用")
 _VERB_BEFORE = 40  # 2024年安排项目资金480万元，主要用于以下项目：
 _LAST_STOP = regex.compile(r"(?r)[。！!？?；;：:\n,，]")
@@ -88,7 +90,11 @@ def opened(clean: str) -> Iterator[Draft]:
     """设置项目2个：甲、乙, with the amount where one follows each name."""
     for found in _OPENING.finditer(clean):
         members = list(items(clean, found.end()))
-        if len(members) > 1 and all(can_be_name(clean, item.start, item.end, generic=True) for item in members):
+        named = list(takewhile(lambda item: can_be_name(clean, item.start, item.end, generic=True), members))
+        # What follows a list in which each has its amount is no member: …，预算合计486万元.
+        cut = len(named) < len(members) and not all(item.budget for item in named)
+        members = [] if cut else named
+        if len(members) > 1:
             role = _role(clean, found.end())
             cue = (found.start("lead") if found["lead"] else found.start(), found.end())
             for item in members:
@@ -127,7 +133,9 @@ def _item_end(clean: str, start: int) -> int:
 def _role(clean: str, end: int) -> str | None:
     """What the amounts of a list are, by the verb before it."""
     words = clean[max(0, end - _VERB_BEFORE) : end].rpartition("。")[2]
-    return "budget" if _PLANNED.search(words) else "outturn" if _SPENT.search(words) else None
+    if _PLANNED.search(words) or _SUMMED.search(clean, end, end + _LONGEST_LIST):
+        return "budget"
+    return "outturn" if _SPENT.search(words) else None
 
 
 def _number(digits: str) -> int | None:

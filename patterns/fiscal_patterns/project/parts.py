@@ -24,6 +24,8 @@ _ECONOMIC = regex.compile(
     r"|其他交通|福利|工会|日常公用|公用|人员)(?:费用?|经费)$|商品和服务|资本性|工资|对个人和家庭|财政拨款|资金$|基本建设|^(?:办公|专用)?设备购置"
 )
 _LONG = 5  # 信息化设备购置: of general words, but the list and its amount make a name of it
+_PLANNED = regex.compile("安排|预算|项目支出")
+_VERB_BEFORE = 60
 _FINAL = regex.compile("决算")
 
 
@@ -32,12 +34,12 @@ def parts(clean: str) -> Iterator[Draft]:
     for found in _OPENING.finditer(clean):
         members = list(takewhile(partial(_is_named, clean), items(clean, found.end())))
         if len(members) > 1:
+            planned = _PLANNED.search(clean, max(0, found.start() - _VERB_BEFORE), found.end()) is not None
             spent = found.group().startswith(("项目支出", "专项业务")) and _FINAL.search(clean) is not None
             for member in members:
                 amount = member.budget
-                yield replace(
-                    member, cue=found.span(), budget=None if spent else amount, outturn=amount if spent else None
-                )
+                budget = amount if planned and not spent else None
+                yield replace(member, cue=found.span(), budget=budget, outturn=amount if spent else None)
 
 
 def _is_named(clean: str, member: Draft) -> bool:

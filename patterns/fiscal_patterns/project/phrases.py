@@ -21,7 +21,9 @@ _YEAR = regex.compile(r"20\d\d年度?(?:\d{1,2}月)?")
 _BRACKET_END = regex.compile(r"[(（][^()（）]{1,30}[)）]$")
 _BRACKETS = (")", "）")
 _FIGURE = regex.compile(r"\d(?:万|亿|元|%|个|项|分)")
-_REPORT = regex.compile(r"(?:报告|自评|评价|绩效|情况|目标|预算|决算|支出|收入|说明|(?<!代)表|办法|通知|意见|规定)$")
+_REPORT = regex.compile(
+    r"(?:报告|自评|评价|绩效|情况|目标|预算|决算|支出|收入|说明|(?<!代)表|办法|通知|意见|规定|[合共总]计|总额)$"
+)
 
 
 @cache

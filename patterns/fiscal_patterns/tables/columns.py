@@ -106,6 +106,9 @@ def _columns(clean: str, rows: tuple[Row, ...], index: int) -> tuple[tuple[Colum
         cells = [Cell(cell.start, cell.end, column) for column, cell in enumerate(cells)]
     columns = [Column(found, cell.column) for cell in cells if (found := role(_words(clean, cell)))]
     roles = {column.role for column in columns}
+    if [column.role for column in columns].count("target") > 1:  # 绩效目标 beside 指标值 is no column of values
+        named = {cell.column for cell in cells if head(_words(clean, cell)) == "绩效目标"}
+        columns = [column for column in columns if column.index not in named]
     columns = [*_unnamed_levels(clean, cells, roles, placed=rows[index].placed), *columns]
     if "name" not in roles or not (roles & _MEASURES):
         return (), index
@@ -117,7 +120,7 @@ def _unnamed_levels(clean: str, cells: list[Cell], roles: set[str], *, placed: b
     if "level1" in roles or "name" not in roles:
         return
     if "level2" in roles:
-        if head(_words(clean, cells[0])) == "绩效指标":
+        if head(_words(clean, cells[0])) in ("绩效指标", "绩效目标"):
             yield Column("level1", cells[0].column)
     elif not placed:
         yield from (Column("level1", -2), Column("level2", -1))
