@@ -9,7 +9,8 @@ from itertools import repeat
 import regex
 from fiscal_patterns.text import Span
 
-from fiscal_facts.checks import ledger
+from fiscal_facts.checks import accounts_plain, ledger
+from fiscal_facts.checks.accounts_plain import Plain, Relation
 from fiscal_facts.checks.evidence import Evidence
 from fiscal_facts.checks.intervals import Interval, last_digit, printed, total
 from fiscal_facts.checks.ledger import Ledger, Line, Sum
@@ -63,18 +64,20 @@ _LEARNED, _TIMES = 3, 4
 _THREE_PUBLIC = 6
 _ZERO = Decimal(0)
 
-Relation = tuple[Line, Sum, list[Sum]]
-"""A line, the total in it, and the sums that it should be made of."""
-
 
 def tables(evidence: Evidence) -> Iterator[Outcome]:
     """Every account table: columns by code, rows, both sides, 三公."""
     for table in ledger.read(evidence):
+        plain = accounts_plain.read(evidence, table)
+        if plain is not None:
+            yield from _plain(evidence, table, plain)
         if table.damaged:
-            yield not_checkable(COLUMN, "damaged_table")
+            if plain is None:
+                yield not_checkable(COLUMN, "damaged_table")
             continue
         yield from _believed(evidence, table, COLUMN, list(_columns(table)))
-        yield from _rows(evidence, table)
+        if plain is None or not accounts_plain.rows(plain):
+            yield from _rows(evidence, table)
         yield from _believed(evidence, table, BALANCE, list(_balance(table)))
         yield from _believed(evidence, table, THREE, list(_three(table)))
 
@@ -87,6 +90,18 @@ def _believed(evidence: Evidence, table: Ledger, code: Code, relations: Sequence
         return
     yield from repeat(consistent(code), holding)
     yield from (_wrong(evidence, table, code, relation) for relation in wrong)
+
+
+def _plain(evidence: Evidence, table: Ledger, plain: Plain) -> Iterator[Outcome]:
+    """Columns and rows of a table without codes: believed where they hold at least as often as not."""
+    for code, relations in ((ROW, accounts_plain.rows(plain)), (COLUMN, list(accounts_plain.columns(plain)))):
+        holding, wrong = _judged(table, relations)
+        telling = sum(accounts_plain.telling(relation) and _holds(relation) for relation in relations)
+        if not wrong or telling >= len(wrong):
+            yield from repeat(consistent(code), holding)
+            yield from (_wrong(evidence, table, code, relation) for relation in wrong)
+        else:
+            yield from repeat(not_checkable(code, "unlike"), len(relations))
 
 
 def _judged(table: Ledger, relations: Sequence[Relation]) -> tuple[int, list[Relation]]:
