@@ -15,6 +15,24 @@ _ENDS = frozenset("余口转金")
 _FUND = regex.compile(rf"(?<=基金|专户|项目)(?:(?:预算)?(?:本年|当年|总)?(?:收入|支出)|{_BALANCE.pattern})$")
 
 
+_DUE = regex.compile(r"(?P<who>\p{Han}{2,}?)(?:应|实际|已)(?P<what>配套|到位|缴纳|发放|征收|拨付|支付)")
+_GAP = ("缺口", "差额", "缺额")
+
+
+def of_due(site: Site) -> Labels:
+    """What was really paid, or is missing, of what was due: 县级应配套1,580万元，实际配套898万元，缺口682万元."""
+    name, standing = site.clean[site.name[0] : site.name[1]], site.standing
+    if site.quantity.kind != "amount" or not standing.subject or not site.number:
+        return ()
+    if not name.startswith("实际") and name not in _GAP:
+        return ()
+    first = standing.subject[0]
+    due = _DUE.fullmatch(first.text)
+    if due is None or not (name in _GAP or name.endswith(due["what"])):
+        return ()
+    return (replace(label(standing, due["who"], site.name), start=first.start, inherited=True),)
+
+
 def of_fund(site: Site) -> Labels:
     """A balance is that of the clause before it, of the topic, or of the fund that a numbered paragraph speaks of."""
     name = site.clean[site.name[0] : site.name[1]]

@@ -130,6 +130,29 @@ _RATED = regex.compile(r"(?<=资金|经费|补助|补贴|支出)(?:到位|支付
 _PLACES = regex.compile(r"(?<=\p{Han})(?:[两二三四五六七八九十]|\d{1,2})个?[省市县区州盟旗镇乡]$")  # 甲、乙两市分别到位
 
 
+_SUMS_UP = frozenset(
+    head + total
+    for head in ("收入", "支出", "资金", "税费", "费用", "补贴", "补助", "基金")
+    for total in ("", "合计", "共计", "共")
+)
+_WIDEST_NAME = 40
+
+
+def several(site: Site) -> Labels:
+    """水土保持补偿费等3项收入合计2,217万元: the count stands inside the name."""
+    last, clean = site.standing.last, site.clean
+    if last is None or last.quantity.kind != "count" or site.quantity.kind != "amount":
+        return ()
+    counted, tail = last.quantity, clean[last.quantity.end : site.quantity.start]
+    if tail not in _SUMS_UP or clean[counted.start - 1] != "等":
+        return ()
+    words = clean[max(site.sentence.start, counted.start - _WIDEST_NAME) : counted.start - 1]
+    words = words[max(words.rfind(mark) for mark in "，,；;：:。") + 1 :]
+    phrase = read(words, "amount")
+    at = counted.start - 1 - len(words) + phrase.start
+    return (label(site.standing, (at, counted.end + 2)),) if phrase.named() else ()
+
+
 _TOTAL = regex.compile(r"[合共总]计")
 
 

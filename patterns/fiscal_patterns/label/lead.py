@@ -34,13 +34,14 @@ SCOPE_SIGNS = frozenset("全省市区县州中乡镇各")
 _TIME_SIGNS = frozenset("截到在于自从0123456789元上下前一二三四")
 _PREFIX = regex.compile(
     r"[（(][^（）()]{0,60}+[)）]、?|[（(]?\d{1,2}[)）]?[.、．](?!\d)|\d{5,}+[A-Z]?\d*+(?=\p{Han})|\d[\d.]*+\p{Han}{1,3}?及?以[上下内]的?(?=\p{Han}{2})|[^，,]{0,12}原因(?:是|为)?[：:]?"
-    r"|[省市区县州]级?对[^，,]{1,8}?(?=转移支付|补助)|使用(?:一般公共预算)?财政拨款(?:安排|开支)?|(?:违规|擅自|超范围|未按规定)将|[/／]\p{Han}{1,3}(?=[、，,；;)）]|$)|\d[\d—–-]{0,6}+周?岁(?:及?以[上下])?的?|《[^《》]{1,40}+》(?=反映|指出|显示|提出|涉及)|绩效自评综述|评价结论|其(?![他它余中])"
-    r"|[本该](?=项目|专项|资金|基金|工程)|该\p{Han}{1,3}(?=20\d\d年)|现(?=下达|拨付|安排|追加|分配|预拨)|你(?:们|[省市县区州旗局校院委厅镇乡]|单位)|加(?=上级)|决算(?:数)?反映(?=支出|收入)"
+    r"|[省市区县州]级?对[^，,]{1,8}?(?=税收返还|转移支付|补助)|使用(?:一般公共预算)?财政拨款(?:安排|开支)?|(?:违规|擅自|超范围|未按规定)将|[/／]\p{Han}{1,3}(?=[、，,；;)）]|$)|\d[\d—–-]{0,6}+周?岁(?:及?以[上下])?的?|《[^《》]{1,40}+》(?=反映|指出|显示|提出|涉及)|绩效自评综述|评价结论|其(?![他它余中])"
+    r"|[本该](?=项目|专项|资金|基金|工程)|该\p{Han}{1,3}(?=20\d\d年)|现(?=下达|拨付|安排|追加|分配|预拨)|你(?:们|[省市县区州旗局校院委厅镇乡]|单位)|第(?=[一二三四]季度)|加(?=上级)|决算(?:数)?反映(?=支出|收入)"
     r"|调整后(?=\p{Han}{2})|通过(?:“[^“”]{1,20}”|\p{Han}{1,10}?)(?:采购|购买)(?=\p{Han}{3})"
+    r"|[^，,（(]{2,40}[（(](?:以下)?简称[^（）()]{1,30}+[)）]|年度(?=绩效(?:指标|目标))|建议\p{Han}{0,10}?对"
     r"|组织(?=(?:财政|税收|非税|一般公共预算|各项|地方)\p{Han}{0,6}收入)"
 )
 # First characters of the former, 原因 apart: most names begin with none of them.
-_PREFIX_SIGNS = frozenset("（(0123456789省市区县州使违擅超未/／《绩评其本该现你加决组调通")
+_PREFIX_SIGNS = frozenset("年建（(0123456789省市区县州使违擅超未/／《绩评其本该现你加决组调通第")
 # ——, ①, •, ；, | before a name; brackets, quotes and digits may belong to it.
 _SIGNS = regex.compile(r"[^\p{L}\p{Nd}\s（(《〈“‘「『【〔\[≥≤<>＞＜]++")
 _MEAN = regex.compile(r"(?P<per>人次|[人户亩村校床车件])均|(?:每(?P<per>[条年人户辆座场个台次月天亩件套校村]))++")
@@ -89,7 +90,7 @@ def _shape_end(phrase: Phrase) -> int:
         phrase.per = "/".join(found.captures("per"))
     if not found and sign in _PLANNED_SIGNS and (found := _PLANNED.match(text, start, end)):
         phrase.stage = phrase.stage or ("initial_budget" if sign == "年" else "budget")
-    if not found and (sign in _PREFIX_SIGNS or "原因" in text):
+    if not found and (sign in _PREFIX_SIGNS or "原因" in text or "简称" in text):
         found = _PREFIX.match(text, start, end)
         if found and sign == "决":
             phrase.stage = phrase.stage or "final_account"
@@ -203,7 +204,7 @@ def narrow(phrase: Phrase) -> None:
     if not _STRONG_SIGNS.isdisjoint(text):
         _cut_governed(phrase)
     if "等" in text and (phrase.what == "count" or _listed(phrase)):
-        phrase.start = _last_end(_ETC, text, phrase.start + 2, phrase.end)
+        phrase.start = _last_end(_ETC, text, phrase.start, phrase.end)
     _cut_clause(phrase)
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 import regex
 
 from fiscal_patterns.label.after import AIM, DONE, borne_by, fund_behind, has_head, noun_behind, purpose_behind
-from fiscal_patterns.label.balance import of_fund
+from fiscal_patterns.label.balance import of_due, of_fund
 from fiscal_patterns.label.distribution import both_sides, governing
-from fiscal_patterns.label.group import pair, shared, total
+from fiscal_patterns.label.group import pair, several, shared, total
 from fiscal_patterns.label.labels import item_label, label
 from fiscal_patterns.label.nouns import Label, Range
 from fiscal_patterns.label.places import is_place, measured_at
@@ -31,9 +31,9 @@ def labels_of(site: Site) -> Labels:
         (site.bracketed and ranked(site))
         or (site.gap.item and _item(site))
         or shared(site)
-        or (site.number and not named and total(site))
+        or (site.number and (several(site) or (not named and total(site))))
         or (site.standing.topic and of_topic(site))
-        or (named and of_fund(site))
+        or (named and (of_fund(site) or of_due(site)))
         or (named and pair(site))
     )
     if found or site.standing.run == site.quantity.start:

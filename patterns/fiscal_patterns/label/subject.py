@@ -27,6 +27,12 @@ def taken(site: Site) -> Labels:
         return measured_at(site.standing, labels[0].text)  # 6个县（市、区）完成7.39亿元
     if site.gap.scope and any(one.scope != site.standing.scope for one in labels):
         labels = tuple(replace(one, scope=site.standing.scope) for one in labels)
+    if (
+        (not labels or _NAMELESS.fullmatch(labels[0].text))
+        and site.quantity.kind == "amount"
+        and (found := _NAMELESS.search(site.words))
+    ):
+        return (label(site.standing, site.said(found.span())),)
     if site.number and last and not _APART.search(site.words) and labels == inherited(last.labels):
         return last.labels
     return labels
@@ -43,7 +49,7 @@ def _unscored(one: Label) -> Label:
 
 
 def _taken(site: Site) -> Labels:
-    if found := _of_last(site):
+    if found := _of_last(site) or _budget_moved(site):
         return found
     standing, phrase, context = site.standing, site.phrase, site.gap.context
     if context and (site.gap.semicolon or site.gap.theme or not standing.subject):
@@ -56,6 +62,19 @@ def _taken(site: Site) -> Labels:
     if phrase.bare:
         return _with_word(site, site.place(phrase.bare))
     return _subject(site)
+
+
+# Where no subject stands anywhere before, the words of the stage are the name: 年初预算数386.1万元，年中追加100万元.
+_NAMELESS = re.compile(
+    r"(?:年初|年中|全年|调整后?|本年|当年|实际)(?:部门)?(?:预算|决算|执行|追加|调整|安排|支出|到位)(?:数|金额)?$"
+)
+_CUT = re.compile(r"(?:压减|核减|调减|压缩|削减)(预算)$")
+
+
+def _budget_moved(site: Site) -> Labels:
+    """2022年压减预算8万元: at the head of a sentence nothing but the budget is what was cut."""
+    found = None if site.number or site.phrase.named() else _CUT.search(site.words)
+    return (label(site.standing, site.said(found.span(1))),) if found else ()
 
 
 def _of_last(site: Site) -> Labels:
@@ -108,12 +127,27 @@ def _subject(site: Site) -> Labels:
 def _spoken_of(site: Site) -> Labels:
     """The subject; behind a count, for a change in money, the money before it: 兑付资金3亿元，惠及群众18万人次，较去年多发放0.2亿元."""
     last = site.standing.last
+    if site.quantity.kind == "amount" and site.phrase.turn == "change" and (whole := _all_of(site)):
+        return whole
     changed = site.quantity.kind == "amount" and site.phrase.turn == "change"
     if changed and last and last.quantity.kind == "count" and last.sentence is site.sentence:
         for one in reversed(site.standing.series):
             if one.quantity.kind == "amount" and one.sentence is site.sentence and one.role in ("level", "part"):
                 return one.labels
     return site.standing.subject
+
+
+def _all_of(site: Site) -> Labels:
+    """The whole of a list that adds up and says nothing but its parts: 资金186万元，其中市级120万元，区级66万元，较上年增加26万元."""
+    standing, found = site.standing, site.standing.breakdown
+    if found is None or found.rest or len(found.names) < 2 or len(standing.series) < len(found.names):
+        return ()
+    parts = standing.series[-len(found.names) :]
+    alone = all(one.role == "part" and one.quantity.kind == "amount" for one in parts)
+    return found.parts.whole if alone and not _CLOSED.search(site.clean, parts[0].quantity.end, site.own) else ()
+
+
+_CLOSED = re.compile(r"[；;。\n]")  # between members that are no plain row
 
 
 _BUDGETS = ("budget", "initial_budget", "adjusted_budget")
@@ -128,6 +162,8 @@ def _budgeted(site: Site) -> Labels:
 
 def _counted(site: Site) -> Labels:
     """What a deed is done to (已整改40项): the last thing of the sentence that was counted with the same measure word."""
+    if site.quantity.unit in _OF_SUBJECT:
+        return site.standing.subject
     same = (
         one.labels
         for one in reversed(site.standing.series)
@@ -136,6 +172,7 @@ def _counted(site: Site) -> Labels:
     return next(same, site.standing.subject)
 
 
+_OF_SUBJECT = ("倍", "分")
 _PERSONS = ("人", "名", "位")
 
 
@@ -145,7 +182,7 @@ def _alike(one: str, other: str) -> bool:
 
 _FLOWS = ("支出", "收入")
 _SUMMED = (*_FLOWS, "总收入", "总支出")
-_NO_SUBJECTS = ("资金", "经费", "合计", "共计", "总计")  # whatever follows them says no more with them in front
+_NO_SUBJECTS = ("预算", "资金", "经费", "合计", "共计", "总计")  # whatever follows them says no more with them in front
 _MONEY = {"资金": ("项目",), "安排资金": ("项目",), "发放资金": ("项目", "补贴", "补助", "津贴", "救助金")}
 _TOTALS = ("总量", "总规模")
 _AMONG = ("中，", "中,")  # 9个乡镇中，收入超过1亿元: of those counted, each has its own
