@@ -20,8 +20,8 @@ from fiscal_facts.checks.intervals import HUNDRED, Interval, last_digit, minus, 
 _BEHIND = 3
 # A rate of fewer digits fits one figure in ten by chance: then only the nearest are asked.
 _DIGITS, _NEAREST = 3, 4
-# Pairs tried for a rate of which neither part nor whole is sure.
-_PAIRED = 6
+# Figures before a rate that may be its part where its name is inherited.
+_PARTS = 6
 
 
 def of_change(evidence: Evidence, change: Change, amount: Figure, rate: Percentage) -> bool:
@@ -53,15 +53,10 @@ def of_ratio(evidence: Evidence, rate: Percentage, part: Figure, whole: Figure) 
         return True
     if not rate.labels or not rate.labels[0].inherited:
         return False
-    near = [found for found in _near(evidence, rate, taken) if found.span.start < rate.span.start][-_PAIRED:]
-    own = [figure for figure in near if not _has_a_rate(evidence, figure)]
-    if any(_fits(evidence.interval(found), other, result) for found in own):
-        return True
-    return _telling(rate) and any(
-        _fits(evidence.interval(first), evidence.interval(second), result)
-        for first in own
-        for second in (*near, part)
-        if first is not second and evidence.block(first) is evidence.block(rate)
+    near = [found for found in _near(evidence, rate, taken) if found.span.start < rate.span.start][-_PARTS:]
+    return any(
+        _fits(mine, other, result) or (_telling(rate) and _fits(mine, one, result))
+        for mine in (evidence.interval(found) for found in near if not _has_a_rate(evidence, found))
     )
 
 

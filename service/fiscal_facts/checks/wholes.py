@@ -27,6 +27,8 @@ def part_of(evidence: Evidence, rate: Percentage) -> Figure | None:
         return None
     named = alike(evidence, rate, rate.labels[0]) or _by_other_name(evidence, rate, rate.labels[0])
     found = [fact for fact in named if _stage(fact) in DONE]
+    if not found and rate.kind == "share" and len({_stage(fact) for fact in named}) == 1:
+        found = named
     before = [fact for fact in found if fact.span.start < rate.span.start]
     if before:
         return before[-1]
@@ -51,11 +53,15 @@ def _by_other_name(evidence: Evidence, rate: Percentage, label: Label) -> list[F
 
 def alike(evidence: Evidence, rate: Percentage, label: Label) -> list[Figure]:
     """Figures beside ``rate`` under this label, of its period and scope; those whose label stands in one place first."""
+    return [fact for fact in _under(evidence, rate, label) if fact.period == rate.period]
+
+
+def _under(evidence: Evidence, rate: Percentage, label: Label) -> list[Figure]:
     block = evidence.block(rate)
     found = [fact for fact in evidence.labelled_at(label) if evidence.block(fact) is block] or evidence.beside(
         rate, label.text
     )
-    return [fact for fact in found if fact.period == rate.period and _named(fact, label)]
+    return [fact for fact in found if _named(fact, label)]
 
 
 def _named(fact: Figure, label: Label) -> bool:
@@ -80,6 +86,8 @@ def whole_of(evidence: Evidence, rate: Percentage, part: Figure) -> Figure | Non
     candidates = here or found
     done = [fact for fact in candidates if fact.stage == part.stage]
     done = done or [fact for fact in candidates if fact.stage in DONE]
+    if not done and part.stage is None and evidence.identity.kind == "budget":
+        done = [fact for fact in candidates if fact.stage == "budget"]  # in a budget the word is said of some
     return done[-1] if (here and done) or len({fact.value for fact in done}) == 1 else None
 
 
@@ -119,10 +127,15 @@ def budget_of(evidence: Evidence, rate: Percentage, part: Figure) -> Amount | No
     stages = BUDGETS.get(rate.of.text, ANY_BUDGET)
     found = [
         fact
-        for fact in alike(evidence, rate, rate.labels[0])
-        if isinstance(fact, Amount) and fact is not part and fact.stage in stages
+        for fact in _under(evidence, rate, rate.labels[0])
+        if isinstance(fact, Amount) and fact is not part and fact.stage in stages and _budgeted(fact, rate)
     ]
     before = [fact for fact in found if fact.span.start < rate.span.start]
     if len({fact.stage for fact in before}) > 1:
         before = [fact for fact in before if fact.stage == "adjusted_budget"]
     return before[-1] if before else None
+
+
+def _budgeted(budget: Amount, rate: Percentage) -> bool:
+    """Whether a budget is of the period of a rate, or of the year that a quarter or a month belongs to."""
+    return budget.period == rate.period or (rate.period is not None and budget.period == rate.period[:4])
