@@ -11,8 +11,8 @@ from fiscal_patterns.facts import Delta, Percentage
 from fiscal_facts.checks import rivals, units
 from fiscal_facts.checks.changes import Change, read
 from fiscal_facts.checks.evidence import Evidence, Figure
-from fiscal_facts.checks.explanations import Explanation, copied, slips
-from fiscal_facts.checks.intervals import Interval, admits, minus, percent, plus
+from fiscal_facts.checks.explanations import SEPARATOR, YUAN, Explanation, copied, slips
+from fiscal_facts.checks.intervals import Interval, admits, minus, overlap, percent, plus, scaled, telling
 from fiscal_facts.checks.nouns import Code, Outcome, Severity
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
 from fiscal_facts.checks.wording import common_unit, in_unit, named, percentage, quoted, worked
@@ -181,9 +181,11 @@ def amounts(evidence: Evidence) -> Iterator[Outcome]:
             continue
         if change.trouble:
             yield not_checkable(AMOUNT, change.trouble)
+        elif _slipped(evidence, change):
+            continue
         elif change.base is not None:
             yield _amount(evidence, change, change.amount, change.current, change.base)
-        elif change.rising and not _SIGNED.search(named(change.current)) and not _slipped(evidence, change):
+        elif change.rising and not _SIGNED.search(named(change.current)):
             yield _not_below_zero(evidence, change, change.amount, change.current)
 
 
@@ -200,9 +202,11 @@ def _amount(evidence: Evidence, change: Change, amount: Figure, level: Figure, b
     tail = size.high - size.low
     if size.low - tail <= gap.high and gap.low <= size.high + tail:
         return consistent(AMOUNT)
-    if rivals.of_gap(evidence, change.delta, size, (level, base)):
+    if (level.value < base.value) is change.rising or rivals.of_gap(evidence, change.delta, size, (level, base)):
         return not_checkable(AMOUNT, "ambiguous")
     mild: Severity | None = "note" if rivals.loose(evidence, change.delta, level) else None
+    if found := _level_slip(evidence, size, level, base):
+        return _wrong_size(change, found, (amount, level, base))
     unit = common_unit(amount, level, base)
     expected = worked(abs(level.value - base.value), unit) if unit != "counted" else ""
     message = (
@@ -210,6 +214,31 @@ def _amount(evidence: Evidence, change: Change, amount: Figure, level: Figure, b
         f"{in_unit(level, unit)}-{in_unit(base, unit)}={worked(level.value - base.value, unit)}。"
     )
     return inconsistent(AMOUNT, message, (amount, level, base), printed=amount.clean, expected=expected, severity=mild)
+
+
+def _level_slip(evidence: Evidence, size: Interval, level: Figure, base: Figure) -> tuple[Figure, Code, str] | None:
+    """A level that, ten thousand or a thousand times larger or smaller, is as far from the other as is printed."""
+    for wrong, right in ((level, base), (base, level)):
+        other = evidence.interval(right)
+        for code, factors, words in (
+            (units.YUAN, YUAN, "元与万元似混用"),
+            (units.SEPARATOR, SEPARATOR, "千分位与小数点似混用"),
+        ):
+            for factor in factors:
+                one = scaled(evidence.interval(wrong), factor)
+                if telling(one) and (overlap(plus(other, size), one) or overlap(plus(one, size), other)):
+                    return wrong, code, words
+    return None
+
+
+def _wrong_size(change: Change, found: tuple[Figure, Code, str], figures: tuple[Figure, Figure, Figure]) -> Outcome:
+    wrong, code, words = found
+    amount, level, base = figures
+    unit = common_unit(level, base)
+    gap = f"{in_unit(level, unit)}-{in_unit(base, unit)}={worked(level.value - base.value, unit)}"
+    message = f"{named(wrong)}{quoted(wrong)}与{change.word}{quoted(amount)}不符：{gap}，{words}。"
+    others = [figure for figure in figures if figure is not wrong]
+    return inconsistent(code, message, (wrong, *others), printed=wrong.clean)
 
 
 def _not_below_zero(evidence: Evidence, change: Change, amount: Figure, level: Figure) -> Outcome:

@@ -10,7 +10,7 @@ from fiscal_patterns.facts import Amount, Delta, Label, Percentage
 from fiscal_facts.checks.changes import STAGES, Change, read
 from fiscal_facts.checks.directions import word_before
 from fiscal_facts.checks.evidence import Evidence, Figure
-from fiscal_facts.checks.intervals import admits, last_digit, minus, overlap, percent, plus
+from fiscal_facts.checks.intervals import Interval, admits, last_digit, minus, overlap, percent, plus
 from fiscal_facts.checks.nouns import Code, Outcome, Severity
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
 from fiscal_facts.checks.wholes import ANY_BUDGET, BUDGETS
@@ -53,6 +53,8 @@ COMPARISON = Code(
 )
 CODES = (WORDS, SIGN, LEVELS, UNCHANGED, COMPARISON)
 
+# A level a hundred times the other is in another unit.
+_FAR = Decimal(100)
 _SAYS = {"increase": "大于", "decrease": "小于", "unchanged": "等于"}
 _HUNDRED = Decimal(100)
 # 基本持平 says that there is a small change.
@@ -120,9 +122,16 @@ def levels(evidence: Evidence) -> Iterator[Outcome]:
         if change.trouble:
             yield not_checkable(LEVELS, change.trouble)
             continue
+        less, more = sorted((change.current.value, change.base.value))
+        if 0 < less * _FAR <= more:
+            yield not_checkable(LEVELS, "unlike")  # a slip of units: no word of direction is wrong
+            continue
         gap = minus(evidence.interval(change.current), evidence.interval(change.base))
         if gap.high >= 0 if change.rising else gap.low <= 0:
             yield consistent(LEVELS)
+            continue
+        if not _of_gap(evidence, change, gap, change.base):
+            yield not_checkable(LEVELS, "ambiguous")  # neither word nor figures fit: the base is another
             continue
         unit = common_unit(change.current, change.base)
         value = worked(change.current.value - change.base.value, unit)
@@ -131,6 +140,15 @@ def levels(evidence: Evidence) -> Iterator[Outcome]:
             f"{in_unit(change.current, unit)}-{in_unit(change.base, unit)}={value}。"
         )
         yield inconsistent(LEVELS, message, (change.delta, change.current, change.base), printed=change.word)
+
+
+def _of_gap(evidence: Evidence, change: Change, gap: Interval, base: Figure) -> bool:
+    """Whether the change is as large as the gap between the two levels, or as its rate; true where it prints neither."""
+    size = Interval(-gap.high, -gap.low) if gap.high <= 0 else gap
+    if change.amount is not None:
+        return overlap(size, evidence.interval(change.amount))
+    found = percent(size, evidence.interval(base)) if change.rate is not None else None
+    return found is None or (change.rate is not None and admits(found, abs(change.rate.number)))
 
 
 def comparisons(evidence: Evidence) -> Iterator[Outcome]:
