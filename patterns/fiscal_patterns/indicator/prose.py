@@ -26,18 +26,19 @@ from fiscal_patterns.text import Document
 # What makes the clauses behind it targets, or results.
 _TARGETS = regex.compile(
     r"绩效(?:目标|指标)值?(?:设定|确定)?(?:为|是|如下|包括)?[:：]|绩效(?:目标|指标)值?(?:为|是)|(?<!完成)目标值(?:设定)?为[:：]?"
-    r"|(?<=绩效(?:要求|目标|指标)[。\n])(?:各地|各县区?|各单位|各部门)?\p{Han}{0,8}?(?:应|须|要|确保)(?:完成|实现|达到)?"
+    r"|(?:预期|年度)目标[:：]|(?<=绩效(?:要求|目标|指标)[。\n])(?:各地|各县区?|各单位|各部门)?\p{Han}{0,8}?(?:应|须|要|确保)(?:完成|实现|达到)?"
 )
 _RESULTS = regex.compile(
-    r"(?:实际)?完成(?:目标|指标)?值(?:为|是|如下)?[:：]|绩效自评(?:综述|结果)(?:为|是)?[:：]?|(?:指标|目标)(?:实际)?完成情况(?:为|是|如下)?[:：]"
+    r"(?:实际)?完成(?:目标|指标)?值(?:为|是|如下)?[:：]|绩效自评(?:综述|结果)(?:为|是)?[:：]?|(?:指标|目标)(?:实际)?(?:完成|实现)情况(?:为|是|如下)?[:：]"
 )
 _CLAUSE = regex.compile(r"(?:[^,，;；。\n]|(?<=\d),(?=\d{3}))++")
 _OPENER = regex.compile(
     r"(?:[一二三四五六七八九十]是(?:完成|实现)?|[(（]\d{1,2}[)）]|\d{1,2}[.、](?!\d)|其中|以及|并)?+(?:(?P<level>\p{Han}{2,9}?)(?:指标)?[:：])?+"
 )
+_LIST_MARK = re.compile("、")
 _REACHES = r"(?:均?达到?了?|均?为|保持在|提高到|提升到|实现|完成)"
 _DUE = regex.compile(
-    r"(?P<name>[^\d:：]{2,20}?)(?:应?[于在])?(?P<value>(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?|年底|年末|[上下]半年)(?:之?前|内)?(?:完工|完成|竣工|建成|交付|投用|投入使用|到位|拨付到位|发放到位|实施完毕)?)"
+    r"(?P<name>[^\d:：]{2,20}?)(?:应?[于在为])?(?P<value>(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?|年底|年末|[上下]半年)(?:之?前|内)?(?:完工|完成|竣工|建成|交付|投用|投入使用|到位|拨付到位|发放到位|实施完毕)?)"
 )
 # 改造管网目标85公里，实际完成86.4公里，未完成的原因是…
 _VALUE = r"(?:[^,，;；。:：]|(?<=\d),(?=\d{3})){1,20}+"
@@ -55,10 +56,12 @@ _DATED = regex.compile(r"月|日|年底|年末|半年|季度")
 _TELLS_RESULTS = regex.compile(r"(?:目标|指标)(?:完成|实现)情况|自评(?:结果|情况)|绩效(?:分析|实现)")
 _TELLS_TARGETS = regex.compile(r"绩效目标|目标设[定置]|绩效指标")
 _HINT = re.compile("目标|指标|自评|实际|绩效要求")  # one of them stands in all that is read here
-_CONTEXT = regex.compile(r"绩效|指标|自评")
+_CONTEXT = regex.compile(r"绩效|指标|自评|目标值")
+# What is no name of an indicator: how far it was reached, or the word before 目标.
+_NO_NAME = regex.compile(r"(?:目标|任务)?完成(?:率|比例|进度)|得分|执行率|.{0,20}预算(?:数|金额|资金)?")
+_KIND = regex.compile(r"(?:年度|总体|预期|绩效|产出|效益|质量|数量|时效|成本|满意度)+")
 
 
-_MONEY = regex.compile(r"(?:年初|全年|项目)?预算(?:数|金额|资金)?$")  # 甲项目预算数48万元 is no target
 _HEAD = 8  # 二、绩效要求。
 _OWN = regex.compile(r"(?:[该本]?项目)?(?:年度|总体)?绩效(?:目标|指标)")
 
@@ -107,15 +110,24 @@ def _listed(clean: str, sentence: Sentence) -> Iterator[_Stated]:
     """The clauses behind 绩效目标为 or 实际完成目标值为."""
     cues = [(found.end(), "target") for found in _TARGETS.finditer(clean, sentence.start, sentence.end)]
     cues += [
-        (found.end(), "summary" if "自评" in found.group() or "完成情况" in found.group() else "actual")
+        (found.end(), "summary" if "自评" in found.group() or "情况" in found.group() else "actual")
         for found in _RESULTS.finditer(clean, sentence.start, sentence.end)
     ]
     cues += [(found.end(), role) for found, role in _levelled(clean, sentence)]
     cues.sort()
     for (start, role), (end, _) in pairwise([*cues, (sentence.end, "")]):
         for clause in _CLAUSE.finditer(clean, start, end):
-            if found := _clause(clean, clause.start(), clause.end(), role):
-                yield found
+            yield from _clauses(clean, clause.start(), clause.end(), role)
+
+
+def _clauses(clean: str, start: int, end: int, role: str) -> list[_Stated]:
+    """A clause as an indicator, or as several between 、: 改造管网18公里、新增车位260个."""
+    if found := _clause(clean, start, end, role):
+        return [found]
+    marks = [mark.start() for mark in _LIST_MARK.finditer(clean, start, end)]
+    read = [_clause(clean, low + 1, high, role) for low, high in pairwise([start - 1, *marks, end])] if marks else []
+    several = [found for found in read if found]
+    return several if len(several) == len(read) else []
 
 
 def _levelled(clean: str, sentence: Sentence) -> Iterator[tuple[regex.Match[str], str]]:
@@ -138,7 +150,7 @@ def _clause(clean: str, start: int, end: int, role: str) -> _Stated | None:
     if opener := _OPENER.match(clean, start, end):
         start = opener.end()
     found = _stated().fullmatch(clean, start, end)
-    if found and not _MONEY.search(found["name"]) and read_value(clean, *found.span("value")).value is not None:
+    if found and not _NO_NAME.fullmatch(found["name"]) and read_value(clean, *found.span("value")).value is not None:
         if role == "summary" and not _RATE.search(found["name"]):
             return None
         target, actual = (found.span("value"), None) if role == "target" else (None, found.span("value"))
@@ -150,7 +162,7 @@ def _clause(clean: str, start: int, end: int, role: str) -> _Stated | None:
 @cache
 def _stated() -> regex.Pattern[str]:
     return regex.compile(
-        rf"(?P<name>[^\d≥≤<>=:：]{{2,40}}?)(?:年底|年末)?{_REACHES}?(?P<value>(?:{one_of(before_words())})?\s?+[+-]?\d[\d,.]*+[^\d]{{0,14}})"
+        rf"[“\"]?(?P<name>[^\d≥≤<>=:：“”\"]{{2,40}}?)[”\"]?(?:指标值|目标值)?(?:年底|年末)?{_REACHES}?(?P<value>(?:{one_of(before_words())})?\s?+[+-]?\d[\d,.]*+[^\d]{{0,14}})"
     )
 
 
@@ -164,8 +176,13 @@ def _compared(clean: str, sentence: Sentence) -> Iterator[_Stated]:
             opener = _OPENER.match(clean, found.start("name"), found.end("name"))
             start = opener.end() if opener else found.start("name")
             note = found.span("note") if found["note"] else None
-            name = (start, found.end("name"))
-            target, actual = _trimmed(clean, *found.span("target")), _trimmed(clean, *found.span("actual"))
+            name, target = (start, found.end("name")), found.span("target")
+            if _KIND.fullmatch(clean, *name):
+                told = _stated().fullmatch(clean, *target)
+                if told is None:
+                    continue
+                start, name, target = told.start("name"), told.span("name"), told.span("value")
+            target, actual = _trimmed(clean, *target), _trimmed(clean, *found.span("actual"))
             yield _Stated(start, found.end(), name, target, actual, note)
 
 
