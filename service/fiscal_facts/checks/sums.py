@@ -115,7 +115,7 @@ def _doubt(evidence: Evidence, group: Parts, run: Sequence[Amount], kinds: Seque
         return None
     if len(run) > 1 and any(_adds_up(evidence, run, rival) for rival in group.rivals):
         return "ambiguous"
-    if _scopes_differ(group.total, run):
+    if _scopes_differ(group.total, run) and not _of_two_tiers(evidence, group.total, run):
         return "unlike"
     return "incomplete" if may_lack(group.total, run) and _short(evidence, group.total, run) else None
 
@@ -124,6 +124,21 @@ def _scopes_differ(whole: Amount, run: Sequence[Amount]) -> bool:
     """Whether total and parts are of different places: 市本级 against 全市."""
     scopes = {label.scope for label in whole.labels}
     return any(label.scope not in scopes for part in run for label in part.labels)
+
+
+# 州本级收入6.35亿元，县级收入15.49亿元: between them all that the whole has.
+_UPPER = regex.compile(r"(?:[省市州盟区县]|地区)?(?:本级|直)")
+_LOWER = regex.compile(r"(?:各)?(?:[市州盟区县旗]|市县|县区|区县|县市|乡镇)(?:级|区|市)?")
+
+
+def _of_two_tiers(evidence: Evidence, whole: Amount, run: Sequence[Amount]) -> bool:
+    """Whether two parts are one thing of the upper and the lower tier, and a slip explains why they do not add up."""
+    labels = [part.labels[0] for part in run if len(part.labels) == 1]
+    if len(run) != 2 or len(labels) != 2 or len({label.text for label in labels}) > 1:
+        return False
+    upper, lower = (label.scope or "" for label in labels)
+    tiers = _UPPER.fullmatch(upper) is not None and _LOWER.fullmatch(lower) is not None
+    return tiers and named(whole).endswith(labels[0].text) and explained(evidence, whole, run)
 
 
 def _open_list(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> Outcome:
@@ -173,7 +188,11 @@ def _fits(evidence: Evidence, found: Interval, whole: Figure) -> bool:
 
 
 def _repeated(found: Sequence[Amount]) -> bool:
-    names = [(named(part), part.labels[0].classification if part.labels else None) for part in found]
+    labels = [part.labels[0] if part.labels else None for part in found]
+    names = [
+        (named(part), label.classification if label else None, label.scope if label else None)
+        for part, label in zip(found, labels, strict=True)
+    ]
     return len(set(names)) < len(names)
 
 
