@@ -17,7 +17,8 @@ _FORBIDDEN = regex.compile(r"(?:严禁|不得|禁止|杜绝|防止|避免|控制
 _CLAUSE_ENDS = regex.compile(r"[^\p{Han}\d]|$|的?(?:主要)?原因|较多|较大|严重")
 # An aim is no change (确保增长6%的目标), nor a rank (提升2个位次), nor what purchasing saved (节约 without a base).
 _AIM = regex.compile(r"(?:以上|左右)?的?(?:预期|年度|增长)?目标|个?(?:位次|名次|位(?!数)|等次)")
-_HOPE = regex.compile(r"(?:预期|力争|争取|确保)\p{Han}{0,2}$")
+_HOPE = regex.compile(r"(?:预期|力争|争取|确保)(?:20\d\d年度?)?\p{Han}{0,16}$")
+_LONGEST_HOPE = 26
 WEAK = read_words("delta")["weak"]["decrease"]
 _NAMED = read_words("delta")["named"]["increase"]
 _AFTER_COMMA = regex.compile(rf"[,，][^,，。;；\d]{{0,24}}?(?:均|都|也|各|{_DEGREE})*")
@@ -33,7 +34,7 @@ def is_no_change(clean: str, move: Move, base: Base | None) -> bool:
     """Whether the number is an aim, a rank or a saving and no change."""
     if move.quantities[0].quantity.unit == "位" or _AIM.match(clean, move.end):
         return True
-    hoped = _HOPE.search(clean, max(0, move.start - 6), move.start) is not None
+    hoped = _HOPE.search(clean, max(0, move.start - _LONGEST_HOPE), move.start) is not None
     if hoped or base is not None:
         return hoped
     named = (

@@ -178,6 +178,8 @@ def _subject(document: Document, draft: Draft, start: int, before: tuple[Label, 
     ``before``: the labels of the level before it, which a bare 支出 needs (外事接待0批次,支出与上年持平).
     """
     clean, base, stop = document.clean, draft.base, draft.move.start
+    if base and base.closed and clean[base.end : stop] in (",", "，"):
+        stop = base.start  # 支出决算与年初预算数相比,增加
     start = max(start, (base.start if base and base.end <= stop else stop) - _LONGEST_CLAUSE)
     if base and base.end <= stop and base.start >= start and not _CLAUSE.search(clean, base.end, stop):
         if (
@@ -194,7 +196,7 @@ def _subject(document: Document, draft: Draft, start: int, before: tuple[Label, 
 def _label(document: Document, start: int, end: int, before: tuple[Label, ...]) -> Label | None:
     """The name in the range, trimmed as the label step trims what stands before a number."""
     phrase = read(document.clean[start:end], "amount")
-    if phrase.bare and not phrase.stage:
+    if phrase.bare and (not phrase.stage or phrase.start >= phrase.end):
         word = document.printed(start + phrase.bare[0], start + phrase.bare[1])
         if before and not before[0].text.endswith(("支出", "收入", "费")):
             return replace(before[0], text=before[0].text + word, inherited=True)
