@@ -137,6 +137,17 @@ def purpose_behind(clean: str, quantity: Quantity, limit: int) -> Range | None:
     return found.span("noun") if found else None
 
 
+_AT_RATE = regex.compile(
+    r"的(?:补助|补贴|奖励)?标准[，,]?(?:[为向给对][^，,。；;]{1,14}?)?(?:发放|给予|提供|补助|补贴|拨付|支付|安排|核定|配套|兑付)(?:了)?(?P<noun>\p{Han}{2,12})(?=[，,。；;\d]|$)"
+)
+
+
+def paid_at(clean: str, quantity: Quantity, limit: int) -> Range | None:
+    """What is paid at a rate: 按每人每月1,200元的标准发放护理补贴."""
+    found = _AT_RATE.match(clean, quantity.end, limit)
+    return found.span("noun") if found else None
+
+
 _BORNE_BY = regex.compile(r"由(?P<who>\p{Han}{2,10}?)(?:统筹|自行)?(?:安排|承担|负担|解决|配套|筹集|出资|自筹)")
 
 

@@ -19,6 +19,24 @@ _DUE = regex.compile(r"(?P<who>\p{Han}{2,}?)(?:应|实际|已)(?P<what>配套|�
 _GAP = ("缺口", "差额", "缺额")
 
 
+def net_value(site: Site) -> Labels:
+    """净值 of the assets whose 原值 the sentence states: 固定资产原值860万元，累计折旧312万元，净值548万元."""
+    if site.clean[site.name[0] : site.name[1]] not in _NET:
+        return ()
+    for one in reversed(site.standing.series):
+        if one.labels and one.sentence is site.sentence and (at := one.labels[0].text.find("原值")) > 0:
+            whose = (
+                one.labels[0].text[:at].removesuffix("账面")
+                if site.name[1] - site.name[0] > 2
+                else one.labels[0].text[:at]
+            )
+            return (replace(label(site.standing, whose, site.name), start=one.labels[0].start, inherited=True),)
+    return ()
+
+
+_NET = ("净值", "账面净值", "净额")
+
+
 def of_due(site: Site) -> Labels:
     """What was really paid, or is missing, of what was due: 县级应配套1,580万元，实际配套898万元，缺口682万元."""
     name, standing = site.clean[site.name[0] : site.name[1]], site.standing

@@ -117,7 +117,6 @@ def _with_head(text: str, member: Range, last: Range) -> Pieces:
 
 _PAIRS = (
     ("收入", "支出"),
-    ("原值", "净值"),
     ("总收入", "总支出"),
     ("正", "副"),
     ("一级", "二级"),

@@ -10,6 +10,7 @@ from fiscal_patterns.label.distribution import split_names, summed_up
 from fiscal_patterns.label.labels import inherited, joined, label
 from fiscal_patterns.label.nouns import Label, Labelled, Range
 from fiscal_patterns.label.places import is_place, measured_at
+from fiscal_patterns.label.rates import quoted_scores
 from fiscal_patterns.label.reading import read
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels, Standing
@@ -90,7 +91,7 @@ def _subjects(site: Site, count: int) -> tuple[Labels, ...]:
     if len(standing.topic) == count and (flow := _flow(site)):
         return tuple((joined(standing, one, flow),) for one in standing.topic)
     if named:
-        return ()
+        return quoted_scores(site, count)
     if len(standing.subject) == count:
         return tuple(inherited((one,)) for one in standing.subject)
     return tuple(inherited(labels) for labels in subjects_before(standing, count)) if site.phrase.each else ()

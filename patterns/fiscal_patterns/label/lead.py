@@ -7,6 +7,7 @@ import regex
 from fiscal_patterns.label.affixes import affixes
 from fiscal_patterns.label.period import LEADING
 from fiscal_patterns.label.phrase import Phrase
+from fiscal_patterns.label.tallies import narrow_count
 from fiscal_patterns.lexicon import one_of, table
 
 _BODY = r"(?:局|委员会|中心|办公室|办事处|政府|法院|检察院|大学|学院|厅|总队|支队|医院|学校|管委会|部门|单位|委|馆|站|所|处|院|会)"
@@ -16,7 +17,7 @@ _HEADS = (
     r"内设|下属|下设|执行数|年初|收支|设定|设置|按照|根据|开展|存在)"
 )
 _OWN = regex.compile(
-    r"(?:本|我|该|各)(?:部门|单位|局|中心|委|院|校|镇|乡|街道|站|所|办|处|厅|会|队|馆)(?:机关(?!运行)|本级)?"
+    r"(?:本|我|该|各)(?:部门|单位|乡镇|局|中心|委|院|校|镇|乡|街道|站|所|办|处|厅|会|队|馆)(?:机关(?!运行)|本级)?"
     r"|单位(?=编制|共有|现有|内设)"
     r"|(?:\p{Han}{0,5}[省市区县州]财政|[省市区县州]?财政(?:部门|局))(?=下达|安排|拨付|追加|核定|批复|转贷)"
     r"|(?:上级|中央|[省市县区州]级?)(?:财政)?(?:下达|转贷)(?:[我本][省市县区州旗])?"
@@ -28,7 +29,7 @@ _HAN = regex.compile(r"\p{Han}*+")
 SCOPE = regex.compile(
     r"全[省市区县州盟旗镇乡国](?!性|医院|中)|[省市区县州]本级|[省市县区州]直(?!接|属)"
     r"|(?:中央|[省市区县州乡镇]){1,2}级(?=一般公共预算|政府性基金|国有资本|社会保险|财政[收总支拨]|财力|税收|非税|收入|支出|收支|总[收支]"
-    r"|本年|当年|预备费|预算[稳周]|基金预算|债务|“?三公|地方)|各?县[（(](?:市、区|区)[)）](?!$)"
+    r"|本年|当年|预备费|预算[稳周]|部门|基金预算|债务|“?三公|地方)|各?县[（(](?:市、区|区)[)）](?!$)"
 )
 SCOPE_SIGNS = frozenset("全省市区县州中乡镇各")
 _TIME_SIGNS = frozenset("截到在于自从0123456789元上下前一二三四")
@@ -44,7 +45,7 @@ _PREFIX = regex.compile(
 _PREFIX_SIGNS = frozenset("年建（(0123456789省市区县州使违擅超未/／《绩评其本该现你加决组调通第")
 # ——, ①, •, ；, | before a name; brackets, quotes and digits may belong to it.
 _SIGNS = regex.compile(r"[^\p{L}\p{Nd}\s（(《〈“‘「『【〔\[≥≤<>＞＜]++")
-_MEAN = regex.compile(r"(?P<per>人次|[人户亩村校床车件])均|(?:每(?P<per>[条年人户辆座场个台次月天亩件套校村]))++")
+_MEAN = regex.compile(r"(?P<per>人次|[人户亩村校床车件])均|(?:每(?P<per>[条年人户辆座场个台次月天亩件套校村生]))++")
 _MEAN_SIGNS = frozenset("人户亩村校床车件每")
 _PLANNED_SIGNS = frozenset("部单年预")
 _PLANNED = regex.compile(r"(?:部门|单位|年初)?预算(?:共|拟)?安排(?=\p{Han}{2})")
@@ -197,8 +198,10 @@ def narrow(phrase: Phrase) -> None:
     if phrase.end - phrase.start > _LONG and (title := _TITLE.search(text, phrase.start, phrase.end - 2)):
         phrase.start = title.end()
         trim_lead(phrase)
-    if phrase.what == "count" and (at := text.find("按", phrase.start + 2, phrase.end - 2)) > 0:
-        phrase.start = at + 1  # 运行经费按在职人员142人核定
+    if phrase.what == "count":
+        narrow_count(phrase)
+        if (at := text.find("按", phrase.start + 2, phrase.end - 2)) > 0:
+            phrase.start = at + 1  # 运行经费按在职人员142人核定
     if first in _IRREGULAR_SIGNS and (irregular := _IRREGULAR.match(text, phrase.start, phrase.end)):
         phrase.start = irregular.end()  # 超范围使用预备费
     if not _STRONG_SIGNS.isdisjoint(text):

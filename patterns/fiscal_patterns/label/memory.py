@@ -17,12 +17,14 @@ def remember(site: Site, labelled: Labelled) -> None:
     standing, phrase, amount = site.standing, site.phrase, site.quantity.kind == "amount"
     composed = phrase.bare is not None and _is_composed(labelled)
     priced = labelled.role == "price"
-    if labelled.labels and not (standing.subject and (composed or (priced and not phrase.named()))):
+    if labelled.labels and not (
+        standing.subject and (composed or (priced and not phrase.named() and labelled.labels[0].inherited))
+    ):
         standing.subject = labelled.labels
     alone = (composed and phrase.bare) or (priced and phrase.named())
     standing.composed = labelled.labels if amount and alone else ()
     standing.carried = None
-    if amount and phrase.kind and phrase.whole:
+    if site.quantity.kind != "percentage" and phrase.kind and phrase.whole:
         standing.carried = (phrase.kind, label(standing, site.place(phrase.whole), scoped=False))
     if amount and labelled.role in ("level", "part") and not phrase.kind:
         _remember_level(site, labelled)
@@ -80,6 +82,8 @@ def _remember_level(site: Site, labelled: Labelled) -> None:
         found.names.extend([one.text for one in labelled.labels])
     if labelled.role == "level" and labelled.labels and not site.phrase.based:
         _remember_head(standing, labelled)
+    if site.phrase.based:
+        return  # 比上年3,771万元增加137万元: what is broken down next is this year's
     standing.level, standing.level_stage = labelled.labels, labelled.stage
     standing.level_block, standing.level_value = block, value
     if not standing.main and labelled.role == "level":

@@ -7,17 +7,19 @@ from dataclasses import replace
 
 import regex
 
-from fiscal_patterns.label.after import AIM, DONE, borne_by, fund_behind, has_head, noun_behind, purpose_behind
-from fiscal_patterns.label.balance import of_due, of_fund
+from fiscal_patterns.label.after import AIM, DONE, borne_by, fund_behind, has_head, noun_behind, paid_at, purpose_behind
+from fiscal_patterns.label.balance import net_value, of_due, of_fund
 from fiscal_patterns.label.distribution import both_sides, governing
 from fiscal_patterns.label.group import pair, several, shared, total
 from fiscal_patterns.label.labels import item_label, label
 from fiscal_patterns.label.nouns import Label, Range
 from fiscal_patterns.label.places import is_place, measured_at
 from fiscal_patterns.label.ranking import ranked
+from fiscal_patterns.label.rates import graded
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
 from fiscal_patterns.label.subject import taken
+from fiscal_patterns.label.tallies import AIMS_COUNTED
 from fiscal_patterns.label.topic import of_topic
 from fiscal_patterns.lexicon import one_of
 
@@ -33,14 +35,25 @@ def labels_of(site: Site) -> Labels:
         or shared(site)
         or (site.number and (several(site) or (not named and total(site))))
         or (site.standing.topic and of_topic(site))
-        or (named and (of_fund(site) or of_due(site)))
+        or (named and (of_fund(site) or of_due(site) or net_value(site)))
         or (named and pair(site))
     )
     if found or site.standing.run == site.quantity.start:
         return found or ()
+    if site.quantity.kind == "count" and (found := _counted(site)):
+        return found
     if own := _behind(site) or (named and _named(site)):
         return own
     return (site.quantity.kind == "percentage" and _behind_rate(site)) or taken(site)
+
+
+def _counted(site: Site) -> Labels:
+    """Scores, and aims that are counted themselves (完成年度任务12项)."""
+    if site.quantity.unit == "分":
+        return graded(site)
+    if site.phrase.kind and site.phrase.whole and site.quantity.unit in AIMS_COUNTED:
+        return (label(site.standing, site.place(site.phrase.whole)),)
+    return ()
 
 
 def _item(site: Site) -> Labels:
@@ -65,19 +78,29 @@ def _behind(site: Site) -> Labels:
         if site.quantity.unit in _MEASURED:
             return ()
         found = noun_behind(site.clean, site.quantity.end, site.limit)
-        if found and site.name[1] > site.name[0] and not (has_head(site.clean, found) or site.phrase.text[-1:] == "的"):
+        if found and site.name[1] > site.name[0] and not (has_head(site.clean, found) or _points_behind(site)):
             return ()
         if found:
             site.standing.consumed = found[1]
     elif site.quantity.kind == "amount":
         rest = site.clean[site.name[0] : site.name[1]] in _REST
         found = (borne_by if rest else fund_behind)(site.clean, site.quantity, site.limit)
+        if not found and (site.quantity.per or site.phrase.per) and not site.phrase.named():
+            found = paid_at(site.clean, site.quantity, site.sentence.end)
         if not found and not site.number and not site.phrase.named() and not site.phrase.bare:
             found = purpose_behind(site.clean, site.quantity, site.limit)
     return (label(site.standing, found),) if found else ()
 
 
 _REST = ("其余", "剩余", "其余部分", "剩余部分")
+_POINTING = ("的", "下属", "所属", "所辖", "辖区", "辖区内", "区域内", "境内", "范围内", "等")
+
+
+def _points_behind(site: Site) -> bool:
+    """Whether the words before a count lead to the noun behind it: 机关及下属3个林场, 农机购置等5项补贴."""
+    return site.phrase.text.endswith(_POINTING)
+
+
 _MEASURED = ("倍", "分")  # of the subject before them, never of a noun behind
 _ADJACENT = regex.compile(r"(?:[/／]\p{Han})?[）)]?[，,、；;]?")
 

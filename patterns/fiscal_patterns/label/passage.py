@@ -17,7 +17,7 @@ from fiscal_patterns.sections.nouns import Block, Section, Sentence
 
 _TRAILING = regex.compile(
     r"(?:(?:其中|包括|以下方面|用于)(?:[（(][^（）()]{0,30}+[)）])?[:：，,]?"
-    r"|(?:其中|主要)\p{Han}{2,6}[:：]|(?:保障|支持|安排|投入|投向|用于)(?:了|于)?(?:以下|下列|如下)\p{Han}{0,4}[:：]|(?:投向|用途|构成)(?:如下|为)?[:：])\s*+$"
+    r"|(?:其中|主要(?!问题|原因|做法|措施|表现|特点|成效|情况|工作))\p{Han}{2,6}[:：]|分配(?:情况|方案|明细)?如下[:：]|(?:保障|支持|安排|投入|投向|用于)(?:了|于)?(?:以下|下列|如下)\p{Han}{0,4}[:：]|(?:投向|用途|构成)(?:如下|为)?[:：])\s*+$"
 )
 _TRAILING_ENDS = frozenset("：:，,）)中括面于 \t\n\r\u3000\xa0")  # what may stand last there: the full stop does not
 _MADE_UP = regex.compile(
@@ -56,7 +56,7 @@ def _enter_block(standing: Standing, block: Block) -> None:
 def _keeps_bullet(standing: Standing, block: Block) -> bool:
     """Whether a paragraph still belongs to a list held open: where the first has a bullet (•, ——), all have."""
     sign = standing.document.clean[block.mark : block.mark + 1]
-    sign = "" if sign.isalnum() else sign
+    sign = "#" if block.mark > block.start else "" if sign.isalnum() else sign
     if standing.bullet is None:
         standing.bullet = sign
     if standing.bullet and sign != standing.bullet:
@@ -115,10 +115,10 @@ def pass_over(standing: Standing, sentence: Sentence) -> None:
     words = standing.document.clean[sentence.start : sentence.end]
     if item := last_item(words):
         standing.subject = (item_label(standing, item, sentence.start),)
-    elif words[-1:] in _TRAILING_ENDS and _TRAILING.search(words, max(0, len(words) - _OPENER_REACH)):
-        _hold(standing)
     elif words[-1:] in "：:" and (announced := _ANNOUNCED.search(words)):
         _announce(standing, sentence.start, announced)
+    elif words[-1:] in _TRAILING_ENDS and _TRAILING.search(words, max(0, len(words) - _OPENER_REACH)):
+        _hold(standing)
     elif sentence.start == sentence.block.mark and (topic := topic_of(standing, sentence.start, sentence.end)):
         standing.topic = standing.subject = topic
 

@@ -16,6 +16,7 @@ from fiscal_patterns.quantity.nouns import QuantityKind
 
 _RATES = frozenset(table("label", "rates"))
 _MOVED = ("增加", "减少")
+_ACCORDING = ("按", "按照", "依照")
 _ARRIVED = regex.compile(r"^(?:截至目前)?[，,]?(?:已|已经|全部)?(?P<what>(?:实际)?到位)$")
 _NAMED = regex.compile(r"\p{Han}[^，]|[A-Za-z]")
 
@@ -49,6 +50,8 @@ def _settle_name(phrase: Phrase) -> None:
     if not name and phrase.what == "amount" and phrase.turn is None and (found := _ARRIVED.search(phrase.text)):
         phrase.bare = found.span("what")
         return
+    if name in _ACCORDING and phrase.what == "amount":
+        code = "alone"  # 按照每人每月1,200元的标准发放护理补贴
     if name == "比例" and phrase.what == "amount":
         code = "alone"  # 预备费按不低于本级支出1%的比例安排2,600万元
     if code == "joined" and phrase.turn and (name == "标准" or phrase.text.endswith(_MOVED, 0, phrase.start)):

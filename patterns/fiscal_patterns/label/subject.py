@@ -13,6 +13,7 @@ from fiscal_patterns.label.places import is_place, measured_at
 from fiscal_patterns.label.rates import RATES, rate_of
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
+from fiscal_patterns.label.tail import MOVES
 
 
 def taken(site: Site) -> Labels:
@@ -172,7 +173,7 @@ def _counted(site: Site) -> Labels:
     return next(same, site.standing.subject)
 
 
-_OF_SUBJECT = ("倍", "分")
+_OF_SUBJECT = ("倍", "分", "个月")
 _PERSONS = ("人", "名", "位")
 
 
@@ -192,7 +193,7 @@ def _with_word(site: Site, word: Range) -> Labels:
     """金额, 支出 and the like: joined to the subject, standing for it, or a name by themselves."""
     standing, printed = site.standing, site.clean[word[0] : word[1]]
     if site.quantity.kind == "count":
-        return inherited(_counted(site))
+        return _done_with(site, word)
     alone = not standing.subject or _stands_alone(site, printed)
     if found := _mirror(site, word) or (alone and (label(standing, word),)):
         return found
@@ -215,6 +216,15 @@ def _holders(site: Site, printed: str) -> Labels:
         money = (one.labels for one in reversed(standing.series) if one.quantity.kind == "amount" and one.labels)
         return next(money, standing.subject)
     return standing.subject
+
+
+def _done_with(site: Site, word: Range) -> Labels:
+    """调出2人 is about the people counted before it; where money stood there, about itself: 支出减少，原因是退休6人、调出2人."""
+    found, last = _counted(site), site.standing.last
+    moved = site.clean[slice(*word)] in MOVES
+    if moved and not (last and last.labels == found != () and found[0].text not in MOVES):
+        return (label(site.standing, word),)
+    return inherited(found)
 
 
 _BALANCED = ("预算", "基金", "财政", "拨款")  # what has an income and an expenditure

@@ -6,6 +6,7 @@ import regex
 
 from fiscal_patterns.facts import Stage
 from fiscal_patterns.label.affixes import affixes
+from fiscal_patterns.label.compared import BASES, cut_comparison
 from fiscal_patterns.label.phrase import Phrase
 from fiscal_patterns.label.tallies import trim_count
 from fiscal_patterns.lexicon import one_of, table
@@ -17,7 +18,7 @@ _WORDS = affixes("label", "tail").with_words(_DIRECTIONS)
 
 _TEMPLATE = regex.compile(rf"(?r)[（(]{one_of(_DIRECTIONS)}[)）]")
 _PER = regex.compile(
-    r"(?r)(?:由|从)?(?:平均)?(?:每(?:平方米|公里|公斤|学时|学年|[条年人户辆座场个台次月天亩件套校村斤吨升只头株床车间站批名位]))++|由月均"
+    r"(?r)(?:由|从)?(?:平均)?(?:每(?:平方米|公里|公斤|学时|学年|[条年人户辆座场个台次月天亩件套校村斤吨升只头株床车间站批名位生]))++|由月均"
 )
 _YEAR = regex.compile(r"(?r)(?<=[\p{Han}--[与同和比较]])20\d\d年度?")
 _FROM = regex.compile(
@@ -26,27 +27,13 @@ _FROM = regex.compile(
 _FROM_SIGNS = frozenset("由从")
 _SUMMED = ("收入", "支出", "收支", "目标", "项", "拨款", "税收", "来源", "运用", "支")
 
-_BASES = (
-    r"(?:20\d\d|\d\d年|上年|上一|去年|年初|预算|调整|决算|同期|上月|上季|[上下]半年|上期|基期|绩效|年度|既定|设定|\d{1,2}[-—–~月至到]|计划|任务|目标|序时|时序|概算|[一二三四]季度|"
-    r"全[省国市州县区年]|本年|改造前|合同|前)"
-)
-_BASE = regex.compile(rf"[与同和比较]{_BASES}[^，,]{{0,30}}+$")
+_BASE = regex.compile(rf"[与同和比较]{BASES}[^，,]{{0,30}}+$")
 # Without a direction word only what is a base through and through: 较上年决算数, not 医疗卫生与计划生育支出.
 _BARE_BASE = regex.compile(
     r"[与同比较](?:20\d\d年度?|上年度?|去年|上一年度?|同期|年初预算|调整预算|全年预算|预算|决算|计划)"
     r"(?:同期|决算|预算|执行|实际|支出|收入|[数年度末的])*+$"
 )
 _BASE_SIGNS = frozenset("与同和比较")
-_COMPARISON = regex.compile(
-    r"(?<!不)(?:高于|低于|快于|慢于|优于|好于)\p{Han}{2,16}$|"
-    rf"(?:超出|超过|超|高于|低于|快于|慢于|大于|小于){_BASES}"
-    r"(?:平均|水平|增幅|增速|进度|任务|目标|同期|预算|[数期末度年的]|约|近)*+$"
-)
-_SET = regex.compile(
-    r"(?:低于|高于|超过|超出)(?:\p{Han}{2,12}的)?(?P<noun>\p{Han}{0,4}(?:限额|控制数|警戒线))$"
-)  # a sum of its own
-_AT_LEAST = regex.compile(r"按?不(?:低于|高于|超过|少于)\p{Han}{2,12}$")  # 按不低于低保标准的1.3倍
-_COMPARISON_SIGNS = frozenset("超于")
 _SHORT = regex.compile(r"(?r)[高低多少快慢]出?")
 _CALIBER = regex.compile(
     r"(?:按[^，,]{0,12}(?:口径|计算)[^，,]{0,4}|(?:扣除|剔除)[^，,]{1,24}后[^，,]{0,8}|(?:同|自然|可比)口径[^，,]{0,4})$"
@@ -126,7 +113,18 @@ def _cut_shape(phrase: Phrase) -> bool:
         phrase.mean = phrase.mean or found is not None
     if found:
         phrase.end = found.start()
-    return found is not None
+    return found is not None or _more_done(phrase)
+
+
+def _more_done(phrase: Phrase) -> bool:
+    """较上年多争取1.1亿元: a verb with 多 or 少 behind a base of comparison is a change."""
+    text, at = phrase.text, phrase.end - 3
+    if phrase.what != "amount" or at <= phrase.start or text[at] not in "多少" or text[at + 1 : at + 3] not in DEEDS:
+        return False
+    if not _BASE.search(text, phrase.start, at):
+        return False
+    phrase.turn, phrase.end = "change", at
+    return True
 
 
 _ALREADY = ("已", "已全部", "已全额")
@@ -142,7 +140,9 @@ def _cut_done(phrase: Phrase) -> bool:
     if phrase.what == "amount":
         done = word in DEEDS and text.endswith(_ALREADY, phrase.start + 2, start)
     else:
-        done = word in MOVES or (word in DEEDS and text.endswith(PLANNED, phrase.start + 2, start))
+        done = (word in MOVES and text[start - 1] not in "是为因有其") or (
+            word in DEEDS and text.endswith(PLANNED, phrase.start + 2, start)
+        )
     if done:
         phrase.end = start
     return done
@@ -226,6 +226,9 @@ _EARLIER = (
 )
 
 
+_OPENING_YEAR = regex.compile(r"年初(?!结)\p{Han}{2,10}$")  # 年初收入预算
+
+
 def _stage(phrase: Phrase, code: str, start: int) -> Stage:
     """The stage of a word, made exact by what stands before it: 年初 + 预算安排."""
     if code == "budget" and phrase.turn == "reached":
@@ -235,6 +238,8 @@ def _stage(phrase: Phrase, code: str, start: int) -> Stage:
             if phrase.text.endswith(word, phrase.start, start):
                 phrase.end -= len(word)
                 return STAGES[exact]
+        if _OPENING_YEAR.search(phrase.text, phrase.start, start):
+            return "initial_budget"
     return STAGES[code]
 
 
@@ -249,24 +254,6 @@ def _turned(phrase: Phrase, word: str) -> bool:
 
 
 _NO_SUM = ("提升", "加快", "延长", "缩短", "放缓")  # said of no sum: 能力提升120万元 is a name
-
-
-def cut_comparison(phrase: Phrase) -> None:
-    """Cut a comparison whose base stands between it and the number: 超序时进度, 低于全省平均增幅."""
-    if _COMPARISON_SIGNS.isdisjoint(phrase.text):
-        return
-    if found := _AT_LEAST.search(phrase.text, phrase.start, phrase.end):
-        phrase.end = found.start()
-        return
-    if phrase.what == "count":
-        return
-    if phrase.what == "amount" and (found := _SET.search(phrase.text, phrase.start, phrase.end)):
-        phrase.start = found.start("noun")
-        return
-    if found := _COMPARISON.search(phrase.text, phrase.start, phrase.end):
-        phrase.turn, phrase.end = "change", found.start()
-        if phrase.text.endswith("支出进度", phrase.start, phrase.end):
-            phrase.end -= 2
 
 
 def _cut_base(phrase: Phrase) -> None:
