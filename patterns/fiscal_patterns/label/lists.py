@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import pairwise
+
 import regex
 
 from fiscal_patterns.facts import Stage
@@ -27,11 +30,16 @@ def settle_lists(standing: Standing, gap: Gap) -> None:
         if standing.reason:
             standing.subject, standing.stated = standing.reason
             standing.reason = None
-        nameless = not (gap.phrase.named() or gap.item or gap.context or gap.scope)
+        nameless = not (gap.phrase.named() or gap.item or gap.context or gap.scope or _counts(gap))
         if standing.lists and (nameless or _ends(standing)):
             _leave_list(standing, len(standing.lists) - 1)
     if gap.reason and not standing.reason:
         standing.reason = (standing.subject, standing.stated)
+
+
+def _counts(gap: Gap) -> bool:
+    """Whether a thing counted stands right behind the mark, its name behind it: ；6个县完成3亿元."""
+    return gap.phrase.what == "count" and not gap.phrase.text.strip()
 
 
 def _leave_list(standing: Standing, at: int) -> None:
@@ -61,7 +69,7 @@ def open_list(site: Site) -> None:
         _open_under_head(site, gap.head)
     elif gap.opener:
         _open(site, gap.opener)
-    elif site.number and site.words[:1] in ("：", ":") and _of_level(standing):
+    elif site.number and _of_level(standing) and (site.words[:1] in ("：", ":") or _AMONG.match(site.words)):
         standing.lists.append(Parts(standing.level, standing.level_stage))
     elif site.number == 0 and not standing.lists and (parts := _continued(site)):
         standing.lists.append(parts)
@@ -77,6 +85,9 @@ def _open_bracket(site: Site) -> None:
     standing.bracket = standing.subject, inside
 
 
+_AMONG = regex.compile(r"(?:[之其当]?中|里)[，,：:]")  # 项目资金210万元中，中央补助132万元
+
+
 def _of_level(standing: Standing) -> bool:
     """Whether the colon stands directly behind an amount that can be a whole: 收入总量31亿元：县级收入5亿元、…"""
     last = standing.last
@@ -90,7 +101,10 @@ def _open_under_head(site: Site, head: Range) -> None:
     name = phrase.bare or (phrase.start, phrase.end)
     if name[1] > name[0]:
         whole = label(site.standing, (start + name[0], start + name[1]), inherited=True)
-        site.standing.lists.append(Parts((whole,), _stage_of_head(site.clean[start : end + 4])))
+        stage = _stage_of_head(site.clean[start : end + 4])
+        if stage is None and site.standing.level and site.standing.level[0].text == whole.text:
+            stage = site.standing.level_stage  # 项目支出346万元。…项目支出中：
+        site.standing.lists.append(Parts((whole,), stage))
 
 
 def _stage_of_head(words: str) -> Stage | None:
@@ -141,6 +155,8 @@ def _continued(site: Site) -> Parts | None:
     breakdown, standing.breakdown = standing.breakdown, None
     if _shares_of_total(standing, site.inside):
         return Parts(standing.total, None)
+    if phrase.named() and not phrase.turn and standing.head_level and _makes_up_whole(site):
+        return Parts(*standing.head_level)
     if quantity.kind != "amount" or site.gap.own or phrase.start or not phrase.named() or phrase.turn:
         return None
     if breakdown and _completes(breakdown, quantity, phrase.text):
@@ -160,6 +176,24 @@ def hold(standing: Standing, parts: Parts) -> None:
     block = standing.level_block
     standing.pending = (parts, block is not None and block.mark > block.start)
     standing.bullet = None
+
+
+_SHARE = regex.compile(r"[，,、（(]?占[^，,。；;]{0,14}")
+_ALL, _ROUNDED = Decimal(100), Decimal("0.3")  # shares with one decimal, up to six of them
+
+
+def _makes_up_whole(site: Site) -> bool:
+    """Whether the sentence gives amounts with shares of the total just stated that make up 100: its parts, unannounced."""
+    if site.standing.level_block is not site.sentence.block or len(site.inside) < 4:
+        return False
+    if not _SHARE.fullmatch(site.clean, site.inside[0].end, site.inside[1].start):
+        return False
+    shares = [
+        two.value
+        for one, two in pairwise(site.inside)
+        if one.kind == "amount" and two.kind == "percentage" and _SHARE.fullmatch(site.clean, one.end, two.start)
+    ]
+    return len(shares) > 1 and max(shares) < _ALL and abs(sum(shares) - _ALL) <= _ROUNDED
 
 
 _BARE_SHARE = regex.compile(r"[，,、]?占(?:比)?")

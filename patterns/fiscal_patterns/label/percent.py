@@ -8,7 +8,7 @@ import regex
 
 from fiscal_patterns.facts import Kind
 from fiscal_patterns.label.affixes import affixes
-from fiscal_patterns.label.after import AIM
+from fiscal_patterns.label.after import AIMED
 from fiscal_patterns.label.labels import inherited, label
 from fiscal_patterns.label.nouns import Label
 from fiscal_patterns.label.ranking import ranked_kind
@@ -37,8 +37,14 @@ def measured(site: Site) -> Measure:
         or _turned(site)
         or _progress(site)
         or _beside(site)
+        or _points(site)
         or ("rate", None)
     )
+
+
+def _points(site: Site) -> Measure | None:
+    """Points are the difference of two rates, whatever the words: 增幅高于全省平均水平（6.31%）2.43个百分点."""
+    return ("growth", None) if site.quantity.unit.endswith("点") else None
 
 
 _LARGEST = regex.compile(r"(?:占比|比重|份额)(?:最[大高小低]|较[大高]|居\p{Han}{2,4})[，,]")
@@ -55,7 +61,11 @@ def _largest(site: Site) -> Measure | None:
 
 
 def _against(site: Site) -> Measure | None:
-    phrase = site.phrase
+    phrase, last = site.phrase, site.standing.last
+    if phrase.turn == "reached" and last and last.kind == "target" and last.sentence is site.sentence:
+        return "target", None
+    if phrase.kind == "target":
+        return "target", None
     if phrase.kind == "completion" and phrase.whole is None:
         return "completion", _budget(site) if _OF_BUDGET.search(phrase.text) else None
     return (phrase.kind, _whole(site)) if phrase.kind else None
@@ -76,7 +86,7 @@ def _turned(site: Site) -> Measure | None:
     if site.phrase.turn == "change":
         return "growth", None
     aimed = _AT_LEAST.search(site.phrase.text)
-    return ("target", None) if aimed or AIM.match(site.clean, site.quantity.end) else None
+    return ("target", None) if aimed or AIMED.match(site.clean, site.quantity.end) else None
 
 
 def _progress(site: Site) -> Measure | None:
@@ -96,7 +106,7 @@ def _beside(site: Site) -> Measure | None:
     standing, words, last = site.standing, site.phrase.text, site.standing.last
     if not words.strip("，,、") and standing.lists and _in_shares(standing):
         return "share", _listed(site)
-    if not words.strip("，,、和及") and last and last.quantity.kind == "percentage" and site.gap.own == 0:
+    if not words.strip("，,、和及-—–~～至到") and last and last.quantity.kind == "percentage" and site.gap.own == 0:
         return last.kind, last.of
     if kind := ranked_kind(site):
         return kind, None
@@ -110,7 +120,12 @@ _NEXT = regex.compile(r"[，,、；;]\p{Han}{2,20}")
 def _complement(site: Site) -> Measure | None:
     """Two percentages side by side that make up 100 share one whole: 政府代缴25%，个人缴费75%."""
     clean, quantity, last, following = site.clean, site.quantity, site.standing.last, site.following()
-    if last and last.sentence is site.sentence and _makes_up(last.quantity, quantity, clean):
+    if (
+        last
+        and last.sentence is site.sentence
+        and last.kind in ("rate", "share")
+        and _makes_up(last.quantity, quantity, clean)
+    ):
         return "share", inherited((last.of,))[0] if last.of else None
     return ("share", None) if following and _makes_up(quantity, following, clean) else None
 
@@ -126,6 +141,10 @@ _BEFORE_WHOLE = regex.compile(
 )
 
 
+# 占政府采购预算的: the stage is no part of the whole's name; 占项目预算的 would name nothing without it.
+_STAGED = regex.compile(r"(?r)(?<=支出|收入|采购|费|经费|拨款)(?:年初|调整|全年|年度)?(?:预算|决算)[数额]?")
+
+
 def _whole(site: Site) -> Label | None:
     """The whole as a label: printed in the phrase, else that of the list."""
     if site.phrase.whole is None:
@@ -135,6 +154,8 @@ def _whole(site: Site) -> Label | None:
         start = found.end()
     if end - start > 2 and site.clean[end - 1] == "中":
         end -= 1
+    if site.phrase.kind == "share" and (stage := _STAGED.search(site.clean, start, end)):
+        end = stage.start()
     return label(site.standing, (start, end), scoped=False) if end > start else _listed(site)
 
 

@@ -31,7 +31,7 @@ _SUM = regex.compile(r"(?:[两二三四五六七八九]项|以上)合计$")
 def _is_part(site: Site, labels: Labels) -> bool:
     """Whether an amount of an open list is one of its items: not their sum, not a restatement, not inside a reason."""
     standing, phrase, gap = site.standing, site.phrase, site.gap
-    if not standing.lists or phrase.based or gap.reason or standing.reason:
+    if not standing.lists or phrase.based or gap.reason or standing.reason or _planned(site):
         return False
     if gap.opener and gap.context and labels and labels[0].inherited and not (phrase.bare or phrase.named()):
         return False
@@ -39,7 +39,17 @@ def _is_part(site: Site, labels: Labels) -> bool:
     if restated:
         return False
     name = printed_plain(standing, labels)
+    if name.startswith(_SAVED):
+        return False
     return not (name.endswith("合计") and _SUM.search(name))
+
+
+_SAVED = ("节约", "节省", "节减")  # of what was spent they are no part
+
+
+def _planned(site: Site) -> bool:
+    """占年初预算12,400万元的42.1%: what a completion is measured against, also inside a list."""
+    return site.phrase.kind == "completion" and site.phrase.whole is not None
 
 
 def _after_base(site: Site) -> bool:
@@ -58,14 +68,26 @@ def stage_of(site: Site, labels: Labels, role: Role) -> Stage | None:
     """The stage that the naming phrase says, or that its list passes on; a change, a price and a limit have none."""
     if role not in ("level", "part"):
         return None
-    if site.phrase.stage or site.phrase.based:
-        return site.phrase.stage or _stage_of_base(site.phrase.text[site.phrase.end :])
+    phrase, last = site.phrase, site.standing.last
+    if phrase.based:
+        return _stage_of_base(phrase.text[phrase.end :])
+    if phrase.stage:
+        return phrase.stage
+    if phrase.turn == "reached" and not phrase.named() and last and last.sentence is site.sentence:
+        return last.stage  # 预算由180万元调减为150万元
+    if "预算" in site.words and (found := _ANNOUNCED.search(site.words) or _APPROVED.search(phrase.text)):
+        return "initial_budget" if found["initial"] else "budget"
     words = "".join([one.text for one in labels if not one.inherited]) or site.phrase.text[:_NAME_END]
     if "决算" in words:
         return "final_account"
     if "预算" in words and "预算" in _FUND.sub("", words):
         return "initial_budget" if "年初" in site.phrase.text else "budget"
     return site.standing.lists[-1].stage if role == "part" and site.standing.lists else None
+
+
+# 年度预算安排：安排资金186万元; 部门预算批复总额, 批复保洁项目预算资金38万元.
+_ANNOUNCED = regex.compile(r"(?P<initial>年初)?预算(?:安排|批复)(?:情况)?[：:][^，,。；;：:]*$")
+_APPROVED = regex.compile(r"(?P<initial>年初)?(?:预算批复|批复\p{Han}{0,16}预算)")
 
 
 def _stage_of_base(words: str) -> Stage | None:

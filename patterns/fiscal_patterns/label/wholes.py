@@ -11,19 +11,24 @@ from fiscal_patterns.label.tail import EACH, STAGES
 
 _VAGUE = r"(?:分别|各|均|为|达到|达|约|近|逾|超过|超|不足|仅|的|了|到|高达|将近|接近)*+"
 _COMPLETION = regex.compile(
-    r"(?:完成(?P<item>(?!年度|全年|年初|预期|既定|当年)\p{Han}{2,8}?(?=任务|目标|计划))?|为|达到|达|占)"
+    r"(?:完成(?P<item>(?!年度|全年|年初|预期|既定|当年)\p{Han}{2,8}?(?=任务|目标|计划))?|为|达到|达|占(?!收入|支出))"
     r"(?P<whole>(?:全年|年初|年度|年|调整后|调整|变动|本年|当年|收入|支出|部门)*+预算(?:数|任务|总额|目标|安排)?+"
-    rf"|(?:年度|全年|年初)?+(?:目标|任务|计划)(?:任务|数)?+)(?:的(?:比例|比重)?+)?+{_VAGUE}$"
+    rf"|(?:年度|全年|年初)?+(?:目标|任务|计划)(?:任务|数)?+|(?<=完成)(?:预留|年度|采购)?+(?:份额|额度))(?:的(?:比例|比重)?+)?+{_VAGUE}$"
 )
-_AIMS = ("预算", "目标", "任务", "计划")
+_AIMS = ("预算", "目标", "任务", "计划", "份额", "额度")
+_AIMING = regex.compile(r"力争|拟将|争取(?!资金|上级|到)|努力")
 _SHARE = regex.compile(
-    rf"(?<!侵|抢|挤)占(?![地用有])(?P<whole>[^占，,]{{0,40}}?)(?:的?(?:比重|比例|份额)|的|比)?{_VAGUE}$"
+    rf"(?<!侵|抢|挤)占(?!地(?!方)|[用有]|比[较与同上去年])(?P<whole>[^占，,]{{0,40}}?)(?:的?(?:比重|比例|份额)|的|比)?{_VAGUE}$"
 )
 _BORNE = regex.compile(r"(?P<whole>[^，,]{2,16}部分)由(?=\p{Han}{2,10}$)")
 # The word of completion is said by the kind; what is completed stands before it or in an earlier clause.
 _RATE_OF_ITEM = regex.compile(
-    r"(?P<rate>(?:预算|资金)?(?:执行率|支付率|支出率|支出进度)|预算执行进度|(?:预算|支出)?(?<!任务|目标)完成率)(?:分别|各|均)?(?:为|达到|达)?$"
+    r"(?P<rate>(?:预算|资金)?(?:执行率|(?:支付|支出|兑付|拨付)(?:率|进度))|预算执行进度|(?:预算|支出)?(?<!任务|目标)完成率)"
+    r"(?:分别|各|均|已|仅)?(?:为|达到|达|升至|提高到|降至|有|仅)?$"
 )
+
+
+_MORE = ("增长", "下降", "增加", "减少", "压减", "提高", "降低", "增", "降")  # a growth that is aimed at is growth
 
 
 def measured_against(phrase: Phrase) -> None:
@@ -39,7 +44,9 @@ def measured_against(phrase: Phrase) -> None:
 
 def _measured_rate(phrase: Phrase) -> None:
     text = phrase.text
-    if ("率" in text or "进度" in text) and (found := _RATE_OF_ITEM.search(text)):
+    if _AIMING.search(text) and not text.endswith(_MORE):
+        phrase.kind = "target"
+    elif ("率" in text or "进度" in text) and (found := _RATE_OF_ITEM.search(text)):
         phrase.kind, phrase.rate, phrase.end = "completion", found.span("rate"), found.start()
     elif "部分由" in text and (found := _BORNE.search(text)):
         phrase.kind, phrase.whole, phrase.start = "share", found.span("whole"), found.end()
