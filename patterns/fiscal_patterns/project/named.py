@@ -71,15 +71,17 @@ def _projects(clean: str, sentence: Sentence) -> Iterator[Draft]:
         if not (event or named_before or may_end_a_name(clean, found.start())):
             low = found.end()
             continue
-        start = name_start(clean, low, found.start())
+        # …项目46万元和乙项目10万元: behind an amount the next name begins.
+        priced = _PRICED.match(clean, low, found.start()) if low > sentence.start else None
+        start = name_start(clean, priced.end() if priced else low, found.start())
         # 甲项目、乙项目和丙项目: with the first the others are names too; 网络、基础设施建设项目 is none.
         joined = _JOINT.search(clean, max(low, start - 2), start) is not None
-        listed = start - low < 3 or _PRICED.fullmatch(clean, low, start) is not None
-        follows = joined and listed and low > sentence.start
+        listed = priced is not None and start == priced.end()
+        follows = listed or (joined and start - low < 3 and low > sentence.start)
         fits = named_before if follows else not (joined and clean[start - 1] == "、")
         named = follows or event or ends_like_a_name(clean, start, found.start())
         if fits and named and can_be_name(clean, start, found.start()):
-            yield Draft(start, found.start(), "project.named", found.span(), alone=not joined)
+            yield Draft(start, found.start(), "project.named", found.span(), alone=not (joined or listed))
             named_before = True
         else:
             named_before = False

@@ -26,6 +26,9 @@ _TITLE = regex.compile(
 _ORGANISATION = regex.compile(
     r"(?:关于)?\p{Han}{2,20}?(?:局|委员会|办公室|中心|人民政府|办事处|管委会|学校|医院)(?:关于)?(?=[^,，。]{4})"
 )
+_OPENED = regex.compile(
+    r"附件[\d一二三四五六七八九十-]{0,4}[:：]?(?:[“「\"](?=[^“”「」\"]{3,40}[”」\"]$))?|[“「\"](?=[^“”「」\"]{3,40}[”」\"]$)"
+)
 _BODY = regex.compile(r"(?:局|委员会|办公室|人民政府|办事处|管委会|联合会|协会|学会|法院|检察院|大队|支队)$")
 # A place before the name; not 智慧城市, 农贸市场.
 _PLACE = regex.compile(r"\p{Han}{2,3}(?:(?<!城)市(?![场政民容级直])|县(?!城|级|域)|省(?!级|直))(?=\p{Han}{4})")
@@ -98,6 +101,10 @@ def _names(clean: str, ranges: set[tuple[int, int]]) -> Iterator[tuple[int, int]
         name, stop = found.span("name")
         if body := _ORGANISATION.match(clean, name, stop):
             name = body.end()
+        if opened := _OPENED.match(clean, name, stop):
+            name = opened.end()
+        if clean[stop - 1] in '”」"' and not regex.search(r"[“「\"]", clean[name : stop - 1]):
+            stop -= 1
         if place := _PLACE.match(clean, name, stop):
             name = place.end()
         if not _GENERIC.fullmatch(clean, name, stop) and not _BODY.search(clean, name, stop):
