@@ -54,12 +54,12 @@ def _enter_block(standing: Standing, block: Block) -> None:
 
 
 def _keeps_bullet(standing: Standing, block: Block) -> bool:
-    """Whether a paragraph still belongs to a list held open: where the first has a bullet (•, ——), all have."""
+    """Whether a paragraph still belongs to a list held open: where the first has a bullet (•, ——) or a number, all have."""
     sign = standing.document.clean[block.mark : block.mark + 1]
     sign = "#" if block.mark > block.start else "" if sign.isalnum() else sign
     if standing.bullet is None:
         standing.bullet = sign
-    if standing.bullet and sign != standing.bullet:
+    if sign != standing.bullet and (standing.bullet or sign == "#"):
         standing.pending = None
         return False
     return True
