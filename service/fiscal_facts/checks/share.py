@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
@@ -54,12 +55,29 @@ CODES = (PART, COMPLETION, TOTAL, POINTS)
 
 def parts(evidence: Evidence) -> Iterator[Outcome]:
     """Each share against its part and its whole."""
+    found: list[tuple[Percentage, Figure | None, Outcome]] = []
+    trusted: set[str] = set()
     for rate in evidence.percentages:
         if rate.kind != "share" or rate.unit != "percent":
             continue
         part = part_of(evidence, rate)
         whole = whole_of(evidence, rate, part) if part else None
-        yield _ratio(evidence, PART, rate, part, whole)
+        outcome = _ratio(evidence, PART, rate, part, whole)
+        found.append((rate, whole, outcome))
+        if whole is not None and outcome.why is None and outcome.finding is None:
+            trusted.add(whole.id)
+    yield from (_trusted(evidence, trusted, *one) for one in found)
+
+
+def _trusted(
+    evidence: Evidence, trusted: set[str], rate: Percentage, whole: Figure | None, outcome: Outcome
+) -> Outcome:
+    """A share of a whole in another paragraph that it does not name is sure only where another share of it fits."""
+    if outcome.finding is None or whole is None or whole.id in trusted or rate.of is None or not rate.of.inherited:
+        return outcome
+    if outcome.code != PART.code or evidence.block(whole) is evidence.block(rate):
+        return outcome
+    return replace(outcome, finding=replace(outcome.finding, severity="note"))
 
 
 def completions(evidence: Evidence) -> Iterator[Outcome]:
