@@ -228,7 +228,7 @@ def _done_with(site: Site, word: Range) -> Labels:
 
 
 _BALANCED = ("预算", "基金", "财政", "拨款")  # what has an income and an expenditure
-_SUMS = ("总计", "合计", "总额")  # what a total is the total of stands in an earlier clause
+_SUMS = ("总计", "合计", "总额", "财力")  # what a total is the total of stands in an earlier clause
 
 
 def _mirror(site: Site, word: Range) -> Labels:
