@@ -131,9 +131,10 @@ def headings(evidence: Evidence) -> Iterator[Outcome]:
 
 
 @cache
-def _titles(kind: str) -> frozenset[str]:
+def _titles(kind: str) -> regex.Pattern[str]:
     """Words of the headings of sections that a kind of document must have, definitions aside."""
-    return frozenset(word for item in items() if kind in item.kinds and not item.defined for word in item.words)
+    asked = [item for item in items() if kind in item.kinds and not item.defined]
+    return regex.compile(one_of({word for item in asked for word in item.words}))
 
 
 def _under(evidence: Evidence, item: Item, headings: list[tuple[int, Section]]) -> _Part | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 import regex
 from fiscal_patterns.sections import Block
@@ -28,19 +28,33 @@ _LEAD_IN = regex.compile(r"[^。；;\d]{0,12}(?:20\d\d年度?)?[^。；;\d]{0,40
 _ATTACHED = regex.compile(r"附(?:[件表录]\s?\d{0,2}[:：、.\s]?\s?(?P<name>[^。，,；;]{4,40}))$")
 
 
-def bare(evidence: Evidence, words: Collection[str]) -> Iterator[Outcome]:
+def bare(evidence: Evidence, words: regex.Pattern[str]) -> Iterator[Outcome]:
     """Headings with one of ``words``, among sections that have text."""
     clean = evidence.document.clean
     headings = [(at, block) for at, block, section in evidence.headings if section.rank]
-    filled = _filled(evidence, headings)
+    filled: dict[tuple[int, int], int] | None = None
     for place, (at, block) in enumerate(headings):
-        title = clean[block.mark : block.end]
-        if not any(word in title for word in words) or _TABLE.search(title) or filled.get(_kin(block), 0) < _FEWEST:
+        if not words.search(clean, block.mark, block.end):
+            continue
+        if _may_hold(evidence, at):
+            yield consistent(BARE)
+            continue
+        filled = _filled(evidence, headings) if filled is None else filled
+        if filled.get(_kin(block), 0) < _FEWEST or _TABLE.search(clean, block.mark, block.end):
             continue
         following = headings[place + 1] if place + 1 < len(headings) else None
         under = _under(evidence, at, following[0] if following else None)
         outcome = _empty(evidence, block, under, following[1] if following else None)
         yield outcome or consistent(BARE)
+
+
+def _may_hold(evidence: Evidence, at: int) -> bool:
+    """Whether a paragraph follows that neither leads something in nor names what is attached: most headings end here."""
+    blocks, clean = evidence.outline.blocks, evidence.document.clean
+    if at + 1 == len(blocks) or blocks[at + 1].kind != "prose":
+        return False
+    block = blocks[at + 1]
+    return clean[block.end - 1] not in ":：" and clean[block.start] != "附"
 
 
 def _kin(block: Block) -> tuple[int, int]:

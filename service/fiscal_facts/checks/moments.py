@@ -14,6 +14,7 @@ from fiscal_patterns.sections import Sentence
 from fiscal_facts.checks.evidence import Evidence
 from fiscal_facts.checks.nouns import Code, Outcome
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
+from fiscal_facts.checks.places import block_at
 
 MOMENT = Code(
     "time.moment",
@@ -123,16 +124,16 @@ def _start(fact: Fact) -> int:
     return fact.span.start
 
 
+_NO_TITLE = regex.compile(r"[比较与。；;，,]|对比|上年|执行情况|草案|批复|文件|通知|安排|调整")
+_LONGEST = 40
+_UNTITLED = frozenset(("table", "contents", "definition", "page"))
+
+
 @cache
-def _titled(kind: str) -> regex.Pattern[str]:
-    """A title of this kind of document, or of a table of it, that says its year."""
+def _titled(kind: str, year: int) -> regex.Pattern[str]:
+    """The year, and behind it what this kind of document is called: begins with the digits, which are quickly found."""
     word = {"final_account": "决算", "budget": "预算"}[kind]
-    return regex.compile(
-        rf"(?P<year>20\d\d)年度?\p{{Han}}{{0,16}}?(?:部门|单位|收入|支出|收支|主要|总体|拨款|预算)?{word}\p{{Han}}{{0,16}}"
-    )
-
-
-_NO_TITLE = regex.compile(r"[比较与]|对比|上年|执行情况|草案|批复|文件|通知|安排|调整")
+    return regex.compile(rf"{year}年度?(?=\p{{Han}}{{0,24}}?{word})")
 
 
 def titles(evidence: Evidence) -> Iterator[Outcome]:
@@ -141,24 +142,17 @@ def titles(evidence: Evidence) -> Iterator[Outcome]:
     if kind not in ("final_account", "budget") or year is None:
         return
     clean = evidence.document.clean
-    for block in evidence.outline.blocks:
-        if block.kind not in ("heading", "caption") and block.end - block.start > _LONGEST:
-            continue
-        if block.kind in ("table", "contents", "definition", "page"):
+    for found in _titled(kind, year - 1).finditer(clean):
+        block = block_at(evidence, found.start())
+        if block is None or block.kind in _UNTITLED or not block.start <= found.start() < block.end:
             continue
         words = clean[block.mark : block.end]
-        found = _titled(kind).search(words)
-        if found is None or words[-1] in "。；;，," or any(mark in words for mark in "。；;，,"):
-            continue
-        if int(found["year"]) != year - 1 or _NO_TITLE.search(words):
+        if _NO_TITLE.search(words) or (block.kind != "heading" and len(words) > _LONGEST):
             yield consistent(TITLE)
-        else:
-            start = block.mark + found.start()
-            span = evidence.document.span(start, start + len(found["year"]) + 1)
-            message = f"{year}年度的文件，标题写“{words}”，似应为{year}年。"
-            yield inconsistent(TITLE, message, (span,), printed=span.text, expected=f"{year}年")
+            continue
+        span = evidence.document.span(found.start(), found.start() + len(f"{year}年"))
+        message = f"{year}年度的文件，标题写“{words}”，似应为{year}年。"
+        yield inconsistent(TITLE, message, (span,), printed=span.text, expected=f"{year}年")
 
-
-_LONGEST = 40
 
 CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (moments, titles)
