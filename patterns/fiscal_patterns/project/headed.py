@@ -65,8 +65,11 @@ def coded(clean: str) -> Iterator[Draft]:
 
 
 def _heading(clean: str, block: Block) -> tuple[int, int] | None:
+    said = clean.find("项目", block.mark, block.end) >= 0
+    if not said and not (clean[block.end - 1] == "。" and _goes_on(clean, block)):
+        return None
     found = _HEADING.fullmatch(clean, block.mark, block.end)
-    if found is None or not (found["said"] or (clean[block.end - 1] == "。" and _goes_on(clean, block))):
+    if found is None or (said and not found["said"]):
         return None
     start, end = found.span("name")
     if _FUNCTIONAL.search(clean, start, end) or not can_be_name(clean, start, end):
