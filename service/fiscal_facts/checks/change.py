@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import regex
-from fiscal_patterns.facts import Delta, Percentage
+from fiscal_patterns.facts import Count, Delta, Percentage
 
 from fiscal_facts.checks import rivals, units
 from fiscal_facts.checks.changes import Change, read
@@ -245,6 +245,8 @@ def _not_below_zero(evidence: Evidence, change: Change, amount: Figure, level: F
     base = minus(evidence.interval(level), evidence.interval(amount))
     if base.high >= 0:
         return consistent(BASE)
+    if isinstance(level, Count) and change.rate is None:
+        return not_checkable(BASE, "ambiguous")  # what is counted is told of parts and of brackets too
     if rivals.loose(evidence, change.delta, level) or rivals.larger(evidence, change.delta, amount):
         return not_checkable(BASE, "ambiguous")
     unit = common_unit(amount, level)

@@ -15,6 +15,7 @@ from fiscal_facts.checks.intervals import Interval, total
 from fiscal_facts.checks.lists import Parts
 from fiscal_facts.checks.nouns import Code, Outcome, Why
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
+from fiscal_facts.checks.sum_links import of_other_kind, of_two_tiers, other_total, repeated, scopes_differ
 from fiscal_facts.checks.sum_slips import exchanged, explained, slip_of
 from fiscal_facts.checks.wording import common_unit, in_unit, named, quoted, worked
 
@@ -109,36 +110,17 @@ def _doubt(evidence: Evidence, group: Parts, run: Sequence[Amount], kinds: Seque
     """Why it cannot be told which figures add up to which, None where it can."""
     more = len(kinds) < len(run) and _one_too_many(evidence, group.total, run)
     nested = group.nested and len(kinds) < len(run)
-    if nested or _repeated(run) or more:
+    if nested or repeated(run) or more:
         return "ambiguous"
     if kinds and _adds_up(evidence, kinds, group.total):
         return None
     if len(run) > 1 and any(_adds_up(evidence, run, rival) for rival in group.rivals):
         return "ambiguous"
-    if _scopes_differ(group.total, run) and not _of_two_tiers(evidence, group.total, run):
+    if of_other_kind(group.total, run) or other_total(evidence, group, run):
+        return "ambiguous"
+    if scopes_differ(group.total, run) and not of_two_tiers(evidence, group.total, run):
         return "unlike"
     return "incomplete" if may_lack(group.total, run) and _short(evidence, group.total, run) else None
-
-
-def _scopes_differ(whole: Amount, run: Sequence[Amount]) -> bool:
-    """Whether total and parts are of different places: 市本级 against 全市."""
-    scopes = {label.scope for label in whole.labels}
-    return any(label.scope not in scopes for part in run for label in part.labels)
-
-
-# 州本级收入6.35亿元，县级收入15.49亿元: between them all that the whole has.
-_UPPER = regex.compile(r"(?:[省市州盟区县]|地区)?(?:本级|直)")
-_LOWER = regex.compile(r"(?:各)?(?:[市州盟区县旗]|市县|县区|区县|县市|乡镇)(?:级|区|市)?")
-
-
-def _of_two_tiers(evidence: Evidence, whole: Amount, run: Sequence[Amount]) -> bool:
-    """Whether two parts are one thing of the upper and the lower tier, and a slip explains why they do not add up."""
-    labels = [part.labels[0] for part in run if len(part.labels) == 1]
-    if len(run) != 2 or len(labels) != 2 or len({label.text for label in labels}) > 1:
-        return False
-    upper, lower = (label.scope or "" for label in labels)
-    tiers = _UPPER.fullmatch(upper) is not None and _LOWER.fullmatch(lower) is not None
-    return tiers and named(whole).endswith(labels[0].text) and explained(evidence, whole, run)
 
 
 def _open_list(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> Outcome:
@@ -155,6 +137,8 @@ def _open_list(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> Outco
     return not_checkable(PARTS, "incomplete")
 
 
+# 其中2009年3316.10万元；…: without a colon the list ends with its clause.
+_ENDED = regex.compile(r"其中(?![:：])[^；;。]{0,200}[；;]")
 # 其中：, 包括, a bracket: what follows is said to be of what stands before.
 _LEAD_IN = regex.compile(r"其中|包括|[(（]")
 
@@ -162,6 +146,8 @@ _LEAD_IN = regex.compile(r"其中|包括|[(（]")
 def _announced(evidence: Evidence, group: Parts, run: Sequence[Amount]) -> bool:
     """Whether a list is led in behind its total, or nothing else before it can be its total."""
     between = evidence.between(group.total, run[0])
+    if _ENDED.search(evidence.between(group.total, run[-1])):
+        return False
     if _LEAD_IN.search(between) or lists.names(between, group.total):
         return True
     found = sum((part.value for part in run), _ZERO)
@@ -185,15 +171,6 @@ def _fits(evidence: Evidence, found: Interval, whole: Figure) -> bool:
     printed = evidence.interval(whole)
     tail = printed.high - printed.low
     return found.low - tail <= whole.value <= found.high + tail
-
-
-def _repeated(found: Sequence[Amount]) -> bool:
-    labels = [part.labels[0] if part.labels else None for part in found]
-    names = [
-        (named(part), label.classification if label else None, label.scope if label else None)
-        for part, label in zip(found, labels, strict=True)
-    ]
-    return len(set(names)) < len(names)
 
 
 def _one_too_many(evidence: Evidence, whole: Amount, run: Sequence[Amount]) -> bool:
