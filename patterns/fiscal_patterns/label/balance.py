@@ -19,6 +19,14 @@ _DUE = regex.compile(r"(?P<who>\p{Han}{2,}?)(?:应|实际|已)(?P<what>配套|�
 _GAP = ("缺口", "差额", "缺额")
 
 
+BALANCE_ENDS = frozenset("余口转金额值套位纳放收付")  # what a name ends with that any of these readings can take
+
+
+def left_over(site: Site) -> Labels:
+    """What is left, missing or really paid, of what an earlier clause names."""
+    return of_fund(site) or of_due(site) or net_value(site)
+
+
 def net_value(site: Site) -> Labels:
     """净值 of the assets whose 原值 the sentence states: 固定资产原值860万元，累计折旧312万元，净值548万元."""
     if site.clean[site.name[0] : site.name[1]] not in _NET:

@@ -137,12 +137,18 @@ _SUMS_UP = frozenset(
     for total in ("", "合计", "共计", "共")
 )
 _WIDEST_NAME = 40
+_TAIL = 4  # 收入合计, the longest of _SUMS_UP
 
 
 def several(site: Site) -> Labels:
     """水土保持补偿费等3项收入合计2,217万元: the count stands inside the name."""
     last, clean = site.standing.last, site.clean
-    if last is None or last.quantity.kind != "count" or site.quantity.kind != "amount":
+    if (
+        last is None
+        or site.quantity.start - last.quantity.end > _TAIL
+        or last.quantity.kind != "count"
+        or site.quantity.kind != "amount"
+    ):
         return ()
     counted, tail = last.quantity, clean[last.quantity.end : site.quantity.start]
     if tail not in _SUMS_UP or clean[counted.start - 1] != "等":

@@ -56,6 +56,7 @@ _MEANS = ("人均", "平均")
 _RATES = ("率", "度", "比例", "比重", "占比")
 _PAID = ("金", "费", "款", "补贴", "补助", "奖励", "津贴", "工资", "利息", "本金")
 _BUILT = ("购置项目", "建设项目", "改造项目", "运维项目", "维护项目", "采购项目")
+_OWED = ("经费支出", "债务", "债券", "贷款")  # whose or what for stands before 的
 _BUYING = ("购置", "购买", "采购", "更新", "安装")
 _THINGS = ("设备", "工具", "车辆", "物资", "用品", "家具", "产品", "仪器", "药品", "材料", "用车", "电脑", "服装")
 _FLOWING = ("完成", "实现", "安排", "达到", "追加", "有", "共有", "落实", "影响", *_MOVED)
@@ -176,7 +177,7 @@ _IRREGULAR = regex.compile(
 _STRONG = regex.compile(
     rf"(?<![待未应可需拟])(?:{one_of(table('label', 'strong'))}|(?:累计|共|先后|合计|已|依法)(?:{one_of(_DEEDS)}))"
     r"(?:[我本][省市区县州]|(?<=下达)\p{Han}{1,3}[市区县州旗](?<![小灾园景校牧库社地城]区|城市)(?=\p{Han}{3}))?+"
-    r"(?=\p{Han}{2}|“|20\d\d年)(?![的性])"
+    r"(?=\p{Han}{2}|“|20\d\d年)(?![的性]|责任)"
 )
 
 
@@ -248,7 +249,7 @@ def _cut_clause(phrase: Phrase) -> None:
     if closed := rest.rfind("）") + 1 if "（" not in rest else 0:
         phrase.start = of + 1 + closed  # 各部门（含参照公务员法管理的事业单位）“三公”经费
         return
-    if (phrase.what != "count" and (rest in _NOUN.codes or rest == "经费支出")) or _KEPT.opening(
+    if (phrase.what != "count" and (rest in _NOUN.codes or rest in _OWED)) or _KEPT.opening(
         text, phrase.start, phrase.end
     ):
         return

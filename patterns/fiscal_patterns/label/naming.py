@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from fiscal_patterns.label.after import AIM, DONE, borne_by, fund_behind, has_head, noun_behind, paid_at, purpose_behind
-from fiscal_patterns.label.balance import net_value, of_due, of_fund
+from fiscal_patterns.label.balance import BALANCE_ENDS, left_over
 from fiscal_patterns.label.distribution import both_sides, governing
 from fiscal_patterns.label.group import pair, several, shared, total
 from fiscal_patterns.label.labels import item_label, label
@@ -35,7 +35,7 @@ def labels_of(site: Site) -> Labels:
         or shared(site)
         or (site.number and (several(site) or (not named and total(site))))
         or (site.standing.topic and of_topic(site))
-        or (named and (of_fund(site) or of_due(site) or net_value(site)))
+        or (named and site.clean[site.name[1] - 1] in BALANCE_ENDS and left_over(site))
         or (named and pair(site))
     )
     if found or site.standing.run == site.quantity.start:
