@@ -179,6 +179,33 @@ def test_a_missed_target_where_other_scores_have_decimals() -> None:
     assert codes(form(rows[0])) == []
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "late"),
+    [
+        ("2024年11月底前", "2024年12月20日完成", True),
+        ("2024年12月31日前", "2025年1月15日", True),
+        ("2024.11.30", "2024.12.2", True),
+        ("11月底前完成", "12月15日完成", True),
+        ("2024年底前", "2025年3月完成", True),
+        ("2023年11月底前", "2024年11月20日完成", True),
+        ("2024年11月底前", "2024年11月20日完成", False),
+        ("2024年11月前", "2024年11月20日完成", False),
+        ("2024年12月31日前", "2024年12月31日", False),
+        ("11月底前", "2024年12月15日完成", False),
+        ("2024年6月后", "2024年12月", False),
+        ("2024年1月至12月", "2024年1月至12月", False),
+        ("及时", "2024年12月31日", False),
+        ("2024年底前", "2024年11月完成", False),
+    ],
+)
+def test_a_deadline_that_was_missed_with_full_score(target: str, actual: str, late: bool) -> None:
+    row = f"产出指标\t时效指标\t完成时限\t20\t{target}\t{actual}\t20"
+    sure = [finding.code for finding in extract(form(row)).findings if finding.severity != "note"]
+    assert sure == (["form.full_score_missed"] if late else [])
+    late_but_cut = form(row.removesuffix("20") + "18\t延期")
+    assert codes(late_but_cut) == []
+
+
 def test_weights_against_the_level_and_against_the_total() -> None:
     rows = [
         "产出指标（50分）\t数量指标\t培训场次\t30\t≥5场\t5场\t30",

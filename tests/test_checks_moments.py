@@ -9,6 +9,35 @@ from fiscal_facts.checks.form_examples import form
 FORM = form("产出指标\t数量指标\t培训场次\t90\t≥5场\t5场\t90", funds="420.00\t420.00\t397.74\t10\t94.70%\t9.47")
 
 
+BASES = """宁川县水务局2025年部门预算公开说明
+一、收支预算总体情况
+2025年收支总预算968.42万元，比2024年预算数增加46.15万元，增长5.00%。
+二、基本支出预算情况
+2025年基本支出612.84万元，比2024年预算数减少10.00万元，下降1.61%。
+三、具体情况
+1.行政运行预算数为461.12万元，比2024年预算数增加11.62万元，增长2.59%。
+2.培训支出预算数为35.20万元，比2024年预算数增加3.20万元，增长10.00%。
+四、其他
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("会议费预算7.60万元，比2023年预算减少0.85万元，下降10.06%。", "2023年"),
+        ("公务接待费预算2.40万元，较2023年预算数增加0.40万元，增长20%。", "2023年"),
+        ("住房公积金预算58.46万元，与2023年预算数持平。", "2023年"),
+        ("会议费预算7.60万元，比2024年预算减少0.85万元，下降10.06%。", None),
+        ("会议费预算7.60万元，2023年至2025年两年平均增长3.20%。", None),
+        ("会议费预算7.60万元，比2024年预算减少0.85万元，比2023年预算增加0.10万元。", None),
+    ],
+)
+def test_the_year_before_last_as_a_base(text: str, words: str | None) -> None:
+    findings = [finding for finding in extract(BASES.format(text)).findings if finding.code == "time.base"]
+    assert [finding.spans[0].text for finding in findings] == ([words] if words else [])
+
+
 def found(text: str) -> list[tuple[str, str]]:
     return [
         (finding.code, finding.spans[0].text)

@@ -10,7 +10,7 @@ from fiscal_patterns.facts import Amount, Count, Percentage, Project
 from fiscal_facts.checks.evidence import UNITS, Evidence
 from fiscal_facts.checks.form_examples import form
 from fiscal_facts.checks.form_reading import Figure, Form, Funds
-from fiscal_facts.checks.intervals import Interval, overlap, printed, scaled
+from fiscal_facts.checks.intervals import Interval, last_digit, overlap, printed, scaled
 from fiscal_facts.checks.nouns import Code, Outcome
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
 
@@ -151,6 +151,18 @@ def _anchored(evidence: Evidence, form: Form, fact: Amount | Percentage) -> bool
         and any(_is(evidence, form, other, figure) for figure in figures)
         for other in evidence.beside(fact)
         if isinstance(other, Amount)
+    ) or (isinstance(fact, Amount) and _rate_beside(evidence, form, fact))
+
+
+def _rate_beside(evidence: Evidence, form: Form, amount: Amount) -> bool:
+    """Whether the sentence tells the execution rate that the form has for the whole: 执行397.74万元，执行率94.70%."""
+    rate = form.whole.figures.get("execution_rate") if form.whole else None
+    near = evidence.alike.near("completion", amount.span.start, 1)
+    return rate is not None and any(
+        evidence.sentence_number(one) == evidence.sentence_number(amount)
+        and last_digit(one.number) < 1
+        and one.number == rate.number
+        for one in near
     )
 
 

@@ -58,6 +58,13 @@ _BARE = regex.compile(r"[\s,，。;；、]")
 _LIMITS = ("成本", "时效")
 _SIGN = regex.compile(r"[≥≤><]")
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
+# 2024年11月20日, 2024.11.20, 11月底; 2024年底 has no month.
+_DATE = regex.compile(
+    r"(?:(?P<year>20\d\d)[年./-])?(?<!\d)(?P<month>1[0-2]|0?[1-9])(?:月|[./-](?=\d{1,2}(?!\d)))(?:(?P<day>\d{1,2})日?)?"
+    r"|(?P<year>20\d\d)年(?=[底末内]|年[底末内]|完成|前)"
+)
+_AFTER = regex.compile(r"后|以来|起|至|—|~|不早于")
+_LAST = 31
 _STRONG = regex.compile(r"显著|明显|大幅|极大|全面")
 _BETTER = regex.compile(r"提升|提高|增强|改善|完善|加强|改进")
 
@@ -100,6 +107,10 @@ def _scored(form: Form, indicator: Indicator, target: IndicatorValue, actual: In
     weight, score = indicator.weight, indicator.score
     if not weight or score is None or score > weight:
         return
+    if score == weight and _is_late(target, actual):
+        message = f"“{indicator.name}”目标{target.text}，完成{actual.text}，晚于期限，得分却是满分{score}。"
+        yield inconsistent(FULL_SCORE, message, (indicator,), printed=str(score))
+        return
     if indicator.met is None and score == weight and _is_weaker(target, actual):
         message = f"“{indicator.name}”目标{target.text}，完成{actual.text}，程度弱于目标，得分是满分{score}。"
         yield inconsistent(WEAKER, message, (indicator,), printed=actual.text)
@@ -115,6 +126,25 @@ def _scored(form: Form, indicator: Indicator, target: IndicatorValue, actual: In
         mild: Severity | None = None if target.value is not None else "note"
         message = f"“{indicator.name}”目标{_said(target)}，完成{_said(actual)}，没有达到，得分却是满分{score}。"
         yield inconsistent(FULL_SCORE, message, (indicator,), printed=str(score), severity=mild)
+
+
+def _is_late(target: IndicatorValue, actual: IndicatorValue) -> bool:
+    """Whether the date of an actual value lies behind the last day that its target allows."""
+    limit, done = _DATE.search(target.text), _DATE.search(actual.text)
+    if limit is None or done is None or _AFTER.search(target.text) or _DATE.search(actual.text, done.end()):
+        return False
+    if (limit["year"] is None) != (done["year"] is None):
+        return False
+    return _first_day(done) > _last_day(limit)
+
+
+def _last_day(date: regex.Match[str]) -> tuple[int, int, int]:
+    """The last day that a printed date may mean; 11月前 is taken as 11月底前."""
+    return int(date["year"] or 0), int(date["month"] or 12), int(date["day"] or _LAST)
+
+
+def _first_day(date: regex.Match[str]) -> tuple[int, int, int]:
+    return int(date["year"] or 0), int(date["month"] or 1), int(date["day"] or 1)
 
 
 def _cut(

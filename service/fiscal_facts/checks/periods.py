@@ -194,37 +194,57 @@ def _year_place(evidence: Evidence, fact: Amount, year: str) -> Span:
 
 
 def bases(evidence: Evidence) -> Iterator[Outcome]:
-    """Changes of accounts against the year before last, where nothing in the sentence is compared with the last."""
-    if evidence.identity.kind != "final_account":
+    """Changes against the year before last, where the same thing is not compared with the last year too."""
+    kind, year = evidence.identity.kind, evidence.identity.year
+    if kind not in _COMPARING or year is None:
         return
-    changes = [delta for delta in evidence.deltas if _year(delta.period) and _year(delta.base_period)]
-    usual = {
-        evidence.sentence_number(delta) for delta in changes if _year(delta.period) - _year(delta.base_period) == 1
-    }
-    for delta in changes:
-        gap = _year(delta.period) - _year(delta.base_period)
-        if gap == 1:
-            yield consistent(BASE)
-        elif gap == _TWO_YEARS and delta.period == str(evidence.identity.year):
-            words = f"{delta.base_period}年"
-            sentence = evidence.sentence(delta)
-            printed = evidence.words(sentence) if sentence else ""
-            if sentence is None or words not in printed or evidence.sentence_number(delta) in usual:
-                yield not_checkable(BASE, "unlike")
-                continue
-            start = sentence.start + printed.index(words)
-            place = evidence.document.span(start, start + len(words))
-            last = f"{_year(delta.period) - 1}年"
-            message = f"{delta.period}年的{named(delta)}与{words}相比，隔了一年，似应为{last}。"
-            yield inconsistent(BASE, message, [place, delta], printed=words, expected=last)
+    gaps = [(delta, _gap(delta)) for delta in evidence.deltas if delta.basis in _BASED]
+    usual = {(evidence.sentence_number(delta), label.text) for delta, gap in gaps if gap == 1 for label in delta.labels}
+    common = sum(gap == 1 for _, gap in gaps)
+    odd = [delta for delta, gap in gaps if gap == _TWO_YEARS and (delta.period or "").startswith(str(year))]
+    yield from (consistent(BASE) for _ in range(common))
+    rare = len(odd) * _TIMES <= common
+    for delta in odd:
+        place = _base_place(evidence, delta)
+        both = any((evidence.sentence_number(delta), label.text) in usual for label in delta.labels)
+        if place is None or both or not (rare or kind == "final_account"):
+            yield not_checkable(BASE, "unlike")
+            continue
+        last = f"{year - 1}年"
+        message = f"{year}年的{named(delta)}与{place.text}相比，隔了一年，似应为{last}。"
+        yield inconsistent(BASE, message, [place, delta], printed=place.text, expected=last)
 
 
 _TWO_YEARS = 2
+_COMPARING = ("final_account", "budget", "performance_report", "bulletin")
+_BASED = ("previous_year", "same_period", "budget", "other")
+# Documents other than accounts may look further back: then a base of two years ago is rare, one in four at most.
+_TIMES = 4
+_LONG_AGO = regex.compile(r"两年|平均|年均|累计")
 
 
-def _year(period: str | None) -> int:
-    """The year of a whole year, 0 for anything else."""
-    return int(period) if period and period.isdigit() else 0
+def _gap(delta: Delta) -> int:
+    """Years from the base to the level, of whole years or of the same months of both; 0 where it is not known."""
+    one, other = delta.period or "", delta.base_period or ""
+    if delta.template or not one or not other or one.count("-") != other.count("-"):
+        return 0
+    if not (one[:4].isdecimal() and other[:4].isdecimal()):
+        return 0
+    years = int(one[:4]) - int(other[:4])
+    return years if one == other.replace(other[:4], one[:4]) else 0
+
+
+def _base_place(evidence: Evidence, delta: Delta) -> Span | None:
+    """Where the year of the base stands: the last mention before the figure of the change; None where there is none."""
+    sentence = evidence.sentence(delta)
+    words = f"{(delta.base_period or '')[:4]}年"
+    if sentence is None or _LONG_AGO.search(evidence.words(sentence)):
+        return None
+    at = evidence.document.clean.rfind(words, sentence.start, evidence.place_of[delta.id] + _NEAR)
+    return evidence.document.span(at, at + len(words)) if at >= 0 else None
+
+
+_NEAR = 12  # 较2022年度的: the base may stand between the direction and the figure
 
 
 CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (compared_with_itself, stale, later, years, bases)
