@@ -75,8 +75,11 @@ def _trusted(
     """A share of a whole in another paragraph that it does not name is sure only where another share of it fits."""
     if outcome.finding is None or whole is None or whole.id in trusted or rate.of is None or not rate.of.inherited:
         return outcome
-    if outcome.code != PART.code or evidence.block(whole) is evidence.block(rate):
+    block = evidence.block(rate)
+    if outcome.code != PART.code or evidence.block(whole) is block:
         return outcome
+    if block and rate.of.span and block.start <= evidence.document.place(rate.of.span.start) < block.end:
+        return outcome  # named in this paragraph: “三公”经费支出中，
     return replace(outcome, finding=replace(outcome.finding, severity="note"))
 
 
