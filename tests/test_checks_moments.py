@@ -38,6 +38,21 @@ def test_the_year_before_last_as_a_base(text: str, words: str | None) -> None:
     assert [finding.spans[0].text for finding in findings] == ([words] if words else [])
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "stale"),
+    [
+        ("2025年部门预算公开说明", "截至2023年12月31日，共有车辆4辆。", True),
+        ("2025年部门预算公开说明", "截至2023年底，固定资产总额320.50万元。", True),
+        ("2025年部门预算公开说明", "截至2024年12月31日，共有车辆4辆。", False),
+        ("2025年部门预算公开说明", "截至2023年12月31日，共有车辆5辆；截至2024年12月31日，共有车辆4辆。", False),
+        ("2025年度部门决算公开说明", "截至2024年12月31日，共有车辆4辆。", True),
+    ],
+)
+def test_a_stock_of_the_wrong_year(kind: str, text: str, stale: bool) -> None:
+    text = f"宁川县水务局{kind}\n一、收支总体情况\n收支总额968.42万元。\n二、国有资产占用情况\n{text}\n"
+    assert [code for code, _ in found(text)] == (["time.stale"] if stale else [])
+
+
 def found(text: str) -> list[tuple[str, str]]:
     return [
         (finding.code, finding.spans[0].text)

@@ -10,7 +10,7 @@ from fiscal_patterns.sections import Sentence
 from fiscal_patterns.text import Span
 
 from fiscal_facts.checks.evidence import Evidence
-from fiscal_facts.checks.nouns import Code, Outcome
+from fiscal_facts.checks.nouns import Code, Outcome, Severity
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
 from fiscal_facts.checks.places import block_at
 from fiscal_facts.checks.things import is_known
@@ -57,6 +57,8 @@ CODES = (SELF, STALE, LATER, YEAR, BASE)
 _REACH = 120
 _BEFORE = ("previous_year", "same_period")
 _AS_OF = regex.compile(r"截(?:至|止)(?:到)?(?P<year>20\d\d)年(?:12月(?:31日|底|末)|底|末|年底|年末)")
+# The stocks of accounts are of the year's end, those of a budget of the end of the year before.
+_ENDS = {"final_account": 0, "budget": -1}
 _STOCK = regex.compile(r"车辆|公务用车|固定资产|资产总额|房屋|设备|在职|实有|编制|人员")
 # Said of what has happened: a budget or a plan of the next year is no error.
 _HAPPENED = regex.compile(
@@ -104,9 +106,9 @@ def _itself(evidence: Evidence, delta: Delta, year: str) -> Outcome | None:
 
 def stale(evidence: Evidence) -> Iterator[Outcome]:
     """截至2023年12月底 of vehicles, assets or staff in the accounts of 2024."""
-    year = evidence.identity.year
-    if evidence.identity.kind != "final_account" or year is None:
+    if evidence.identity.kind not in _ENDS or evidence.identity.year is None:
         return
+    year = evidence.identity.year + _ENDS[evidence.identity.kind]
     for found in _AS_OF.finditer(evidence.document.clean):
         sentence = evidence.sentence_at(found.start())
         if sentence is None or not _STOCK.search(evidence.document.clean, found.end(), sentence.end):
@@ -117,11 +119,13 @@ def stale(evidence: Evidence) -> Iterator[Outcome]:
         if _tells_this_year(evidence, found.start(), year):
             yield not_checkable(STALE, "ambiguous")
             continue
-        message = f"{year}年度决算写“{found.group()}”，时点是上年末，似应为{year}年。"
         place = evidence.document.span(*found.span())
-        yield inconsistent(
-            STALE, message, [place], printed=found.group(), expected=found.group().replace(found["year"], str(year))
-        )
+        accounts = evidence.identity.kind == "final_account"
+        message = f"{year}年末的时点写成“{found.group()}”，早了一年，似应为{year}年。"
+        expected = found.group().replace(found["year"], str(year))
+        # A budget may go back to the last stock that was audited.
+        mild: Severity | None = None if accounts else "note"
+        yield inconsistent(STALE, message, [place], printed=found.group(), expected=expected, severity=mild)
 
 
 def _tells_this_year(evidence: Evidence, position: int, year: int) -> bool:
@@ -216,6 +220,7 @@ def bases(evidence: Evidence) -> Iterator[Outcome]:
 
 
 _TWO_YEARS = 2
+_YEAR_ONLY = 4
 _COMPARING = ("final_account", "budget", "performance_report", "bulletin")
 _BASED = ("previous_year", "same_period", "budget", "other")
 # Documents other than accounts may look further back: then a base of two years ago is rare, one in four at most.
@@ -224,14 +229,14 @@ _LONG_AGO = regex.compile(r"两年|平均|年均|累计")
 
 
 def _gap(delta: Delta) -> int:
-    """Years from the base to the level, of whole years or of the same months of both; 0 where it is not known."""
+    """Years from the base to the level: of whole years, of the same months of both, or of a base that is a year."""
     one, other = delta.period or "", delta.base_period or ""
-    if delta.template or not one or not other or one.count("-") != other.count("-"):
+    if delta.template:
         return 0
     if not (one[:4].isdecimal() and other[:4].isdecimal()):
         return 0
     years = int(one[:4]) - int(other[:4])
-    return years if one == other.replace(other[:4], one[:4]) else 0
+    return years if len(other) == _YEAR_ONLY or one == other.replace(other[:4], one[:4]) else 0
 
 
 def _base_place(evidence: Evidence, delta: Delta) -> Span | None:
