@@ -67,7 +67,7 @@ def of_fund(site: Site) -> Labels:
     standing = site.standing
     if site.gap.context:
         return (joined(standing, label(standing, site.said(site.gap.context), inherited=True), site.name),)
-    if standing.topic:
+    if standing.topic and not standing.topic[0].text.endswith("一般公共预算"):
         return tuple(joined(standing, one, site.name) for one in standing.topic)
     block = site.sentence.block
     if not standing.subject or block.mark == block.start:

@@ -67,7 +67,7 @@ def _taken(site: Site) -> Labels:
 
 # Where no subject stands anywhere before, the words of the stage are the name: 年初预算数386.1万元，年中追加100万元.
 _NAMELESS = re.compile(
-    r"(?:年初|年中|全年|调整后?|本年|当年|实际)(?:部门)?(?:预算|决算|执行|追加|调整|安排|支出|到位)(?:数|金额)?$"
+    r"(?:年初|年中|全年|调整后?|本年|当年|实际)(?:部门)?(?:预算|决算|执行|追加|调整|安排|支出|到位)(?:数|金额)?(?=[为是]?$)"
 )
 _CUT = re.compile(r"(?:压减|核减|调减|压缩|削减)(预算)$")
 
@@ -83,7 +83,7 @@ def _of_last(site: Site) -> Labels:
     standing, phrase, last = site.standing, site.phrase, site.standing.last
     rate = site.quantity.kind == "percentage"
     if phrase.rate and not _said_here(site):
-        return (label(standing, site.place(phrase.rate)),)
+        return (label(standing, _completed(site, site.place(phrase.rate))),)
     if last is None or last.sentence.block is not standing.block:
         return ()
     if phrase.turn == "reached" or (rate and phrase.turn == "change" and last.role == "change"):
@@ -93,7 +93,19 @@ def _of_last(site: Site) -> Labels:
 
 def _said_here(site: Site) -> bool:
     """Whether a figure of the same sentence has a subject that a rate can speak of."""
-    return bool(site.number and site.standing.subject)
+    if not (site.number and site.standing.subject):
+        return False
+    if not site.clean.startswith(_FUNDS, site.place(site.phrase.rate or (0, 0))[0]):
+        return True
+    return any(one.quantity.kind == "amount" and one.sentence is site.sentence for one in site.standing.series)
+
+
+_FUNDS = ("预算", "资金")
+
+
+def _completed(site: Site, rate: Range) -> Range:
+    """预算执行率 is the rate of 预算: the word of completion is said by the kind."""
+    return (rate[0], rate[0] + 2) if site.clean.startswith(_FUNDS, rate[0]) else rate
 
 
 def _behind_or_heading(site: Site) -> Labels:
@@ -110,7 +122,9 @@ def _behind_or_heading(site: Site) -> Labels:
 def _subject(site: Site) -> Labels:
     standing = site.standing
     if site.phrase.rate:
-        return inherited(_budgeted(site) or standing.subject)
+        return inherited(_budgeted(site) or tuple(_unrated(one) for one in standing.subject))
+    if site.phrase.kind == "completion" and (whole := _enumerated(site)):
+        return inherited(whole)
     if site.quantity.kind == "count" and standing.last and standing.last.quantity.kind == "amount":
         return inherited(_counted(site))
     if site.quantity.kind == "percentage":
@@ -149,6 +163,23 @@ def _all_of(site: Site) -> Labels:
 
 
 _CLOSED = re.compile(r"[；;。\n]")  # between members that are no plain row
+
+
+_RATED = re.compile(r"(?<=.{2})(?:分配|下达|拨付|支付|支出|执行|完成|到位)(?:率|进度)$")
+
+
+def _unrated(one: Label) -> Label:
+    """专项资金分配进度100%，支出进度87%: both are of 专项资金."""
+    return replace(one, text=_RATED.sub("", one.text)) if one.text[-1:] in "率度" else one
+
+
+def _enumerated(site: Site) -> Labels:
+    """财政收入9亿元，其中增值税3亿元、契税1亿元，完成任务的60%: the whole, once the list with 、 is over."""
+    standing, series = site.standing, site.standing.series
+    if not standing.lists or len(series) < 2 or site.words[:1] not in ("，", ","):
+        return ()
+    listed = all(one.role == "part" and one.sentence is site.sentence for one in series[-2:])
+    return standing.lists[-1].whole if listed and site.clean[series[-2].quantity.end] == "、" else ()
 
 
 _BUDGETS = ("budget", "initial_budget", "adjusted_budget")
@@ -199,7 +230,8 @@ def _with_word(site: Site, word: Range) -> Labels:
         return found
     first = standing.subject[0]
     if first.classification or (site.phrase.stage and printed in _FLOWS):
-        return inherited(standing.subject)
+        opposite = not first.classification and first.text.endswith(_FLOWS) and not first.text.endswith(printed)
+        return (label(standing, word),) if opposite else inherited(standing.subject)
     if at := governing(first.text, printed):
         return (replace(label(standing, first.text[:at], word), start=first.start),)
     if printed in _MONEY and not first.text.rstrip("”").endswith(_MONEY[printed]):
@@ -253,7 +285,7 @@ def _stands_alone(site: Site, printed: str) -> bool:
     subject = standing.subject[0].text
     if site.words[:2] in _AMONG or subject in _NO_SUBJECTS or (printed in _SUMMED and subject in _SUMMED):
         return True
-    if printed in _FLOWS and subject.endswith(_SUMS):
+    if printed in _FLOWS and (subject.endswith(_SUMS) or _NAMELESS.fullmatch(subject)):
         return True
     here = last is not None and last.sentence.block is standing.block
     return printed in _FLOWS and bool(site.gap.scope or not (here or standing.subject[0].classification))

@@ -8,6 +8,7 @@ from fiscal_patterns.label.distribution import split_names
 from fiscal_patterns.label.labels import inherited, joined, label
 from fiscal_patterns.label.nouns import Label, Range
 from fiscal_patterns.label.phrase import Phrase
+from fiscal_patterns.label.rates import RATES
 from fiscal_patterns.label.reading import read
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels, Standing
@@ -23,6 +24,7 @@ _APART = regex.compile(r"[，,；;。：:！!？?\n]")
 # What such a stretch may end with: a mark, the last character of _SUFFIX, of a fund, of 预算, of a bracket.
 _MARKS = "。．.：: \t\n\r\u3000\xa0"
 _SUFFIX_ENDS = frozenset("支行体况明")
+_BUDGETS = ("一般公共预算", "政府性基金预算", "国有资本经营预算", "社会保险基金预算")  # have 收入 and 支出 of their own
 _NAMED = (*_FUNDS, "预算", "决算", ")", "）")
 _ENDS = _SUFFIX_ENDS | set(_MARKS) | {word[-1] for word in _NAMED}
 
@@ -45,7 +47,7 @@ def topic_of(standing: Standing, start: int, end: int) -> Labels:
         return ()
     phrase = read(words, "amount")
     name = words[phrase.start : phrase.end]
-    if phrase.turn or not _BRACKET.sub("", name).endswith(_FUNDS):
+    if phrase.turn or not (name in _BUDGETS or _BRACKET.sub("", name).endswith(_FUNDS)):
         return ()
     place = (start + phrase.start, start + phrase.end)
     members = split_names(standing.document.clean, *place, None)
@@ -84,8 +86,8 @@ def of_topic(site: Site) -> Labels:
     """收入, 本年支出, 金额 after a topic are the topic's: at the head of a sentence, behind a count, behind another such figure."""
     standing = site.standing
     topic = standing.topic
-    if not topic:
-        return ()
+    if not topic or (site.gap.scope and topic[0].text in _BUDGETS):
+        return ()  # 市级支出 under the heading 一般公共预算 has its scope for a name
     behind_count = standing.last is not None and standing.last.quantity.kind == "count"
     if behind_count and site.quantity.kind == "amount" and site.gap.context is None and not _says_more(site.phrase):
         return inherited(topic)
@@ -94,10 +96,12 @@ def of_topic(site: Site) -> Labels:
     word = site.place(site.phrase.bare) if site.phrase.bare else site.name
     if not site.phrase.bare and site.clean[word[0] : word[1]] not in _YEARLY:
         return ()
+    if site.clean[slice(*word)] in RATES:
+        return ()
     last = standing.last
-    if last and last.sentence is site.sentence and last.labels and last.labels[0].text.endswith("项目"):
-        return ()  # 3.其他一次性项目5个，安排资金93万元
     own = last is None or last.quantity.kind == "count" or not site.number or _speaks_of(topic, last.labels)
+    if last and last.sentence is site.sentence and last.labels and last.labels[0].text.endswith("项目"):
+        own = False  # 3.其他一次性项目5个，安排资金93万元
     return tuple(joined(standing, one, word) for one in topic) if own else ()
 
 
