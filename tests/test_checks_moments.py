@@ -39,6 +39,22 @@ def test_the_year_before_last_as_a_base(text: str, words: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2024年基本支出612.84万元，其中：人员经费538.20万元，公用经费74.64万元。", "2024年"),
+        ("2024年运转类支出612.84万元。", "2024年"),
+        ("2025年基本支出612.84万元，其中：人员经费538.20万元，公用经费74.64万元。", None),
+        ("2024年基本支出612.84万元，与2025年持平。", None),
+        ("2024年基本支出600.84万元。", None),
+    ],
+)
+def test_a_figure_of_this_year_under_the_year_before(text: str, year: str | None) -> None:
+    text = f"宁川县水务局2025年部门预算\n一、支出\n2025年支出预算968.42万元，其中：基本支出612.84万元，项目支出355.58万元。\n二、基本支出\n{text}\n"
+    findings = [finding for finding in extract(text).findings if finding.code == "time.year"]
+    assert [finding.spans[0].text for finding in findings] == ([year] if year else [])
+
+
+@pytest.mark.parametrize(
     ("kind", "text", "stale"),
     [
         ("2025年部门预算公开说明", "截至2023年12月31日，共有车辆4辆。", True),
@@ -86,6 +102,17 @@ def found(text: str) -> list[tuple[str, str]]:
 )
 def test_a_moment_of_the_year_before(title: str, text: str, words: str) -> None:
     assert found(f"{title}\n一、总体情况\n{text}\n") == [("time.moment", words)]
+
+
+TOLD = "\n一、收入\n{0}年收入12.30亿元。\n二、支出\n{0}年支出15.20亿元，比{1}年增加0.20亿元。\n三、债券\n{0}年发行债券3.20亿元。\n"
+
+
+def test_a_title_of_another_year_than_all_paragraphs() -> None:
+    assert found("宁川县2024年财政预算执行情况" + TOLD.format(2025, 2024)) == [("time.title", "2024年")]
+    assert found("宁川县2025年财政预算执行情况" + TOLD.format(2025, 2024)) == []
+    assert found("宁川县2024年财政预算执行情况和2025年预算草案" + TOLD.format(2025, 2024)) == []
+    assert found("宁川县2024年财政预算执行情况" + TOLD.format(2025, 2024) + "四、上年\n2024年收入12.00亿元。\n") == []
+    assert found("宁川县2025年财政预算执行情况" + TOLD.format(2024, 2023)) == []
 
 
 def test_what_the_form_of_the_year_has_spent() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
@@ -126,6 +127,7 @@ def _start(fact: Fact) -> int:
 
 _NO_TITLE = regex.compile(r"[比较与。；;，,]|对比|上年|执行情况|草案|批复|文件|通知|安排|调整")
 _LONGEST = 40
+_YEAR = regex.compile(r"20\d\d(?=年)")
 _UNTITLED = frozenset(("table", "contents", "definition", "page"))
 
 
@@ -155,4 +157,26 @@ def titles(evidence: Evidence) -> Iterator[Outcome]:
         yield inconsistent(TITLE, message, (span,), printed=span.text, expected=f"{year}年")
 
 
-CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (moments, titles)
+# Sentences that begin with the year after the title's, and none with the title's own: so many make it sure.
+_OPENINGS = 3
+_OPENING = regex.compile(r"(?m)^(?:[一二三四五六七八九十\d]{1,3}[、.．])?(?P<year>20\d\d)年")
+
+
+def own_title(evidence: Evidence) -> Iterator[Outcome]:
+    """The year of the document's title against the year that its paragraphs begin with."""
+    year, title = evidence.identity.year, evidence.identity.title or ""
+    if year is None or set(_YEAR.findall(title)) != {str(year)}:
+        return
+    clean = evidence.document.clean
+    at = clean.find(str(year))
+    line = clean.find("\n", at)
+    opened = Counter(int(found["year"]) for found in _OPENING.finditer(clean, max(line, 0)))
+    if opened[year] or opened[year + 1] < _OPENINGS or at < 0:
+        yield consistent(TITLE) if opened[year] else not_checkable(TITLE, "missing")
+        return
+    span = evidence.document.span(at, at + len(f"{year}年"))
+    message = f"标题写{year}年，正文{opened[year + 1]}段以{year + 1}年开头，没有一段以{year}年开头。"
+    yield inconsistent(TITLE, message, (span,), printed=span.text, expected=f"{year + 1}年")
+
+
+CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (moments, titles, own_title)

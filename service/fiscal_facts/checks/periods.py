@@ -165,6 +165,7 @@ def years(evidence: Evidence) -> Iterator[Outcome]:
         return
     totals = [fact for fact in evidence.amounts if fact.role == "level" and fact.labels and _is_total(fact)]
     own = [fact for fact in totals if fact.period == str(year)]
+    yield from _same_value(evidence, year)
     for fact in totals:
         if fact.period in (None, str(year)) or not fact.period.isdigit():
             yield consistent(YEAR)
@@ -174,6 +175,27 @@ def years(evidence: Evidence) -> Iterator[Outcome]:
             place = _year_place(evidence, fact, fact.period)
             message = f"{year}年度的文件把{named(fact)}{fact.clean}写作{fact.period}年的数，似应为{year}年。"
             yield inconsistent(YEAR, message, [place, fact], printed=f"{fact.period}年", expected=f"{year}年")
+
+
+def _same_value(evidence: Evidence, year: int) -> Iterator[Outcome]:
+    """A figure that opens its paragraph under the year before, and is told of this year elsewhere to the last digit."""
+    told = {fact.value for fact in evidence.amounts if fact.period == str(year) and _many_digits(fact)}
+    for fact in evidence.amounts:
+        if fact.period != str(year - 1) or fact.value not in told or fact.role != "level" or _is_total(fact):
+            continue
+        block = evidence.block(fact)
+        words = evidence.document.clean[block.start : block.end] if block else ""
+        if _many_digits(fact) and f"{year}年" not in words and _opens(evidence, fact, str(year - 1)):
+            place = _year_place(evidence, fact, str(year - 1))
+            message = f"{fact.clean}在别处是{year}年的数，这里写作{year - 1}年，似应为{year}年。"
+            yield inconsistent(YEAR, message, [place, fact], printed=f"{year - 1}年", expected=f"{year}年")
+
+
+def _many_digits(fact: Amount) -> bool:
+    return len(fact.number.normalize().as_tuple().digits) >= _TELLING
+
+
+_TELLING = 4  # digits: figures with fewer may meet by chance
 
 
 def _is_total(fact: Amount) -> bool:
