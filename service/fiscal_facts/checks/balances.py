@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 
+import regex
 from fiscal_patterns.facts import Amount, Delta
 
 from fiscal_facts.checks.evidence import Evidence, Figure
@@ -41,6 +42,8 @@ def balances(evidence: Evidence) -> Iterator[Outcome]:
             yield not_checkable(BALANCE, "approximate")
         elif overlap(evidence.interval(income), evidence.interval(spending)):
             yield consistent(BALANCE)
+        elif _left_over(evidence, income, spending):
+            yield not_checkable(BALANCE, "unlike")
         else:
             unit = common_unit(income, spending)
             gap = f"{in_unit(income, unit)}-{in_unit(spending, unit)}={worked(income.value - spending.value, unit)}"
@@ -60,6 +63,20 @@ def _pairs(evidence: Evidence) -> Iterator[tuple[Amount, Amount]]:
             for income in facts:
                 for other in spending.near((text.removesuffix(_INCOME), *_whole(income)), income.span.start, 1):
                     yield income, other
+
+
+# 收入总计599.2亿元，支出总计515.5亿元，结余83.7亿元: what a government carries over is not always among its spending.
+_REST = regex.compile(r"相抵|滚存|结余|结转")
+_REACH = 60
+
+
+def _left_over(evidence: Evidence, income: Amount, spending: Amount) -> bool:
+    """Whether the totals are those of a place, or the gap between them is told as what is left."""
+    if any(label.scope is not None for label in (*income.labels, *spending.labels)):
+        return True
+    start, end = sorted(evidence.place_of[fact.id] for fact in (income, spending))
+    found = _REST.search(evidence.document.clean, start, end + _REACH)
+    return found is not None and income.value > spending.value
 
 
 def _whole(fact: Amount) -> tuple[Hashable, ...]:

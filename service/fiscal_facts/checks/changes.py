@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fiscal_patterns.facts import Amount, Basis, Delta, Percentage, Stage
 from fiscal_patterns.records import record
 
+from fiscal_facts.checks.bases import is_base
 from fiscal_facts.checks.directions import word_before
 from fiscal_facts.checks.evidence import Evidence, Figure
 from fiscal_facts.checks.nouns import Why
@@ -57,7 +58,7 @@ def _read(evidence: Evidence) -> Iterator[Change]:
         word = (second or first or (None, ""))[1]
         for current in _levels(evidence, delta):
             base = _base(evidence, delta, current) if current else None
-            trouble = _trouble(delta, amount, rate, current)
+            trouble = _trouble(evidence, delta, amount, rate, current)
             yield Change(delta, amount, rate, current, base, rising, mixed, word, trouble)
 
 
@@ -71,7 +72,9 @@ def _levels(evidence: Evidence, delta: Delta) -> list[Figure | None]:
     return found or [None]
 
 
-def _trouble(delta: Delta, amount: Figure | None, rate: Percentage | None, current: Figure | None) -> Why | None:
+def _trouble(
+    evidence: Evidence, delta: Delta, amount: Figure | None, rate: Percentage | None, current: Figure | None
+) -> Why | None:
     if delta.caliber:
         return "caliber"
     parts = [fact for fact in (amount, rate, current) if fact is not None]
@@ -81,6 +84,8 @@ def _trouble(delta: Delta, amount: Figure | None, rate: Percentage | None, curre
         return "unlike"
     if current is not None and current.period != delta.period:
         return "unlike"
+    if isinstance(current, Amount) and is_base(evidence, current):
+        return "ambiguous"
     return None
 
 
