@@ -30,7 +30,7 @@ def labels_of(site: Site) -> Labels:
         return site.standing.assigned.pop(site.quantity.start)
     named = site.name[1] > site.name[0]
     found = (
-        (site.bracketed and ranked(site))
+        ranked(site)
         or (site.gap.item and _item(site))
         or shared(site)
         or (site.number and (several(site) or (not named and total(site))))

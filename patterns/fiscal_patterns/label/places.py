@@ -23,9 +23,11 @@ def is_place(name: str) -> bool:
     return name[-1:] in _ENDS and _ONE.fullmatch(name) is not None
 
 
-def measured_at(standing: Standing, place: str) -> Labels:
-    """What the text speaks of, with ``place`` as its scope: the last thing in the paragraph that was measured, not counted."""
-    last = next((one.labels for one in reversed(standing.series) if one.quantity.kind != "count" and one.labels), ())
+def measured_at(standing: Standing, place: str, what: Labels = ()) -> Labels:
+    """``what`` with ``place`` as its scope, else what the text speaks of: the last thing measured, not counted."""
+    last = what or next(
+        (one.labels for one in reversed(standing.series) if one.quantity.kind != "count" and one.labels), ()
+    )
     standing.scopes.add(place)
     return tuple(
         Label(one.text, one.start, one.end, True, one.classification, place)

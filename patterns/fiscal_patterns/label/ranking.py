@@ -1,4 +1,4 @@
-"""Ranking lists: 按增速排序依次为：云坪县（14.2%）、石鼓县（9.7%）, one metric and many places."""
+"""Ranking lists, one metric and many places: 按增速排序依次为：云坪县（14.2%）; 增幅居前三位的是：云溪县18.2%、石堰县15.4%."""
 
 from __future__ import annotations
 
@@ -6,13 +6,22 @@ import regex
 
 from fiscal_patterns.facts import Kind
 from fiscal_patterns.label.labels import label
-from fiscal_patterns.label.places import PLACE, measured_at
+from fiscal_patterns.label.places import PLACE, is_place, measured_at
 from fiscal_patterns.label.reading import read
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
 
+_METRIC = r"(?:同比)?(?:增速|增幅|涨幅|降幅|增长率|增长|占比|比重)"
+_KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    ("growth", ("增速", "增幅", "涨幅", "降幅", "增长", "下降")),
+    ("share", ("占比", "比重")),
+    ("completion", ("进度", "执行率", "完成率", "支出率")),
+)
 _PLACE = regex.compile(rf"(?r)(?P<place>{PLACE})[（(]?")
-_METRIC = regex.compile(r"增速|增幅|涨幅|降幅|增长|下降")
+# What joins a place to the words before it, where no mark does: 的有甲县, 分别是乙区, ）和丙县.
+_JOINED = regex.compile(
+    r".*(?:(?:的|分别|依次)[有是为]|[是为])(?=\p{Han}{2})|(?<=[\d%）)])(?:和|及|以及|与)(?=\p{Han}{2})"
+)
 
 
 def ranked(site: Site) -> Labels:
@@ -20,37 +29,75 @@ def ranked(site: Site) -> Labels:
     found = _place(site)
     if found is None:
         return ()
-    if not site.standing.subject:
-        _take_header(site)
-    return measured_at(site.standing, site.standing.document.printed(*found.span("place")))
+    return measured_at(site.standing, site.standing.document.printed(*found), _headed(site, found[0]))
 
 
 def ranked_kind(site: Site) -> Kind | None:
-    """Growth where the head of the ranking says so, or the item before it was growth."""
-    if _place(site) is None:
-        return None
-    last = site.standing.last
-    if _METRIC.search(site.words):
-        return "growth"
-    return last.kind if last and last.sentence is site.sentence else None
-
-
-def _place(site: Site) -> regex.Match[str] | None:
-    if not site.bracketed:
-        return None
-    return _PLACE.match(site.clean, site.start, site.quantity.start)
-
-
-_HEADER = regex.compile(r"(?:同比)?(?:增速|增幅|增长率)(?:排序|排名|情况)?(?:依次)?[为是]?[：:]")
-
-
-def _take_header(site: Site) -> None:
-    """各市教育支出增速：…: the header names the subject of the whole ranking."""
-    found = _HEADER.search(site.words)
+    """The kind that the head of the ranking names, or that of the item before."""
+    found, last = _place(site), site.standing.last
+    if last and last.sentence is not site.sentence:
+        last = None
     if found is None:
-        return
-    start = max([site.words.rfind(mark, 0, found.start()) for mark in "，,。；;："]) + 1
-    name = read(site.words[start : found.start()], "amount").name
-    if name[1] > name[0]:
-        place = site.said((start + name[0], start + name[1]))
-        site.standing.subject = (label(site.standing, place, inherited=True),)
+        return "growth" if last and last.kind == "growth" and _goes_on(site, last.labels) else None
+    words = site.clean[site.start : found[0]]
+    named = next((kind for kind, metrics in _KINDS if any(metric in words for metric in metrics)), None)
+    return named or (last.kind if last and (site.bracketed or (last.labels and last.labels[0].scope)) else None)
+
+
+def _place(site: Site) -> tuple[int, int] | None:
+    """The place directly before the number or its bracket, without the words that join it to others."""
+    if site.bracketed:
+        found = _PLACE.match(site.clean, site.start, site.quantity.start)
+        start, end = found.span("place") if found else (0, 0)
+    else:
+        start, end = site.name
+    if end <= start:
+        return None
+    joined = _JOINED.match(site.clean, start, end)
+    start = joined.end() if joined else start
+    return (start, end) if site.bracketed or is_place(site.clean[start:end]) else None
+
+
+def _goes_on(site: Site, before: Labels) -> bool:
+    """教育支出增长6.1%，科技支出12.8%: a noun alone, of the sort of the one before it, leaves out the verb."""
+    name = site.clean[slice(*site.name)]
+    return (
+        bool(before) and name[-2:] == before[0].text[-2:] in _SORTS and site.phrase.text.strip("，,、；;和及") == name
+    )
+
+
+_SORTS = ("支出", "收入")
+
+# The head of a ranking behind its subject: …增速从高到低依次为：, …总量居前三位的县区是, 各市教育支出增速：
+_HEAD = regex.compile(
+    rf"""(?:按照?)?{_METRIC}?(?:按?[从由][高多快大低少慢小]到[低少慢小高多快大]|的)?
+    (?:排序|排名|情况)?(?:(?:位?居|排[在名]?|位列|列)?(?:全[市省县区州])?[前后][\d一二两三四五六七八九十]{{1,2}}[位名]?
+      |[最较][高快多大低慢少]|(?:超过|高于|低于)[^，,。；;]{{2,12}}?|看)?
+    (?:的?(?:县区|区县|地区|县[（(]市、区[）)]|市州|乡镇))?的?(?:依次|分别)?[为是有]?[：:，,]?$""",
+    regex.VERBOSE,
+)
+_RANKS = regex.compile(rf"{_METRIC}|排[序名]|[前后][\d一二两三四五六七八九十]{{1,2}}[位名的]|[最较][高快多大低慢少]")
+_MARKS = regex.compile(r"[，,。；;：:]")
+_ALL_PLACES = regex.compile(
+    r"(?:[从按以分])?(?:全[市省县区州])?各?(?:县区|区县|县[（(]市、区[）)]|市州?|县市?区?|省|地区|乡镇)(?:来?看|的)?"
+)
+_FLOWS = ("收入", "支出")  # bare words elsewhere; in a head they are what is ranked
+
+
+def _headed(site: Site, end: int) -> Labels:
+    """What the head of a ranking says is ranked: the name before the metric, else that of the clause before."""
+    words = site.clean[site.start : end]
+    if not _RANKS.search(words):
+        return ()
+    head = next(found for found in _HEAD.finditer(words))
+    stop = head.start()
+    for start in reversed([0, *(mark.end() for mark in _MARKS.finditer(words, 0, stop))]):
+        if places := _ALL_PLACES.match(words, start, stop):
+            start = places.end()
+        clause = words[start:stop].rstrip("，,。；;：:")
+        name = (0, 2) if clause in _FLOWS else read(clause, "amount").name
+        if name[1] - name[0] > 1:
+            place = site.said((start + name[0], start + name[1]))
+            return (label(site.standing, place, inherited=True),)
+        stop = start
+    return ()

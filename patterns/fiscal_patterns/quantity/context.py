@@ -89,6 +89,8 @@ def is_countable(clean: str, start: int, end: int) -> bool:
         return False  # 24小时自助图书馆: round the clock
     if before == "前" and clean[start - 2 : start] not in _AHEAD:
         return False
+    if before in ("后", "末") and clean[end - 1] in "位名":
+        return False  # 增速后三位, 排名末两位
     if clean[end - 1] in "分日" and before in ("时", "点", ":", "月"):
         return False
     if before in ("-", "/") and clean[start - 2 : start - 1].isascii() and not clean[start - 2 : start - 1].isdigit():

@@ -23,9 +23,14 @@ _SIGNED = frozenset("加少长降升低高为是达减增幅率额动化差速�
 _SIGNS = frozenset("-+")
 
 
-def sign_start(clean: str, start: int) -> int:
+# Behind a place only a rate has a sign: 丁区-1.2% among rates of growth, 丁区-12万元 with a dash.
+_SIGNED_RATE = _SIGNED | frozenset("区县市州省旗")
+
+
+def sign_start(clean: str, start: int, *, rate: bool = False) -> int:
     """Where the number at ``start`` begins with its sign, if it has one; elsewhere a ``-`` is a dash."""
-    if start and clean[start - 1] in _SIGNS and (start < 2 or clean[start - 2] in _SIGNED):
+    signed = _SIGNED_RATE if rate else _SIGNED
+    if start and clean[start - 1] in _SIGNS and (start < 2 or clean[start - 2] in signed):
         return start - 1
     return start
 
@@ -47,7 +52,7 @@ def read_match(clean: str, match: Match, what: str) -> Quantity | None:
     if is_code(printed) or (before in _TEARS and is_torn(clean, start)):
         return None
     if before in _SIGNS:
-        start = sign_start(clean, start)
+        start = sign_start(clean, start, rate=what in _SHARES)
         printed = clean[start] + printed if start < match.start() else printed
     number = read_digits(printed)
     if what == "money":
