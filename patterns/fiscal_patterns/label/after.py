@@ -112,6 +112,8 @@ def limits(clean: str, words: str, quantity: Quantity, limit: int, mean: bool) -
     """Whether the clause around an amount makes it a limit: 收入超过1亿元的乡镇, 每公斤高于26元须询价, 不超过5万元."""
     if (bound := _limit_behind(clean, quantity, limit)) and _PREDICATE.match(clean, bound.end(), limit):
         return True
+    if not (mean or quantity.per) and _exceeds_standard(clean, words, quantity):
+        return True
     if words[-1:] not in _BOUND_ENDS:
         return False
     if words.endswith(_AT_MOST):
@@ -119,6 +121,17 @@ def limits(clean: str, words: str, quantity: Quantity, limit: int, mean: bool) -
     if not words.endswith(_ABOVE):
         return False
     return bool(_CLASSIFIED.match(clean, quantity.end, limit) or _PERMITTED.match(clean, quantity.end, limit + 24))
+
+
+# 未超过单个项目50万元的重点项目标准: what is exceeded or not is a standard.
+_STANDARD = regex.compile(r"的\p{Han}{0,8}(?:标准|限额|上限|起点|门槛|红线)(?=[，,。；;、]|$)")
+_EXCEEDED = regex.compile(r"(?:超过|超出|突破|低于|高于)[^，,。；;：:]{0,10}$")
+
+
+def _exceeds_standard(clean: str, words: str, quantity: Quantity) -> bool:
+    if clean[quantity.end : quantity.end + 1] != "的" or not _EXCEEDED.search(words):
+        return False
+    return _STANDARD.match(clean, quantity.end, quantity.end + 14) is not None
 
 
 def is_limit_again(clean: str, quantity: Quantity) -> bool:

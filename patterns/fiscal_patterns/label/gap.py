@@ -53,7 +53,7 @@ _FACET = r"(?:级次|结构|构成|来源|科目|投向|用途|类别|性质|税
 _STRUCTURE = (
     rf"分(?!别)\p{{Han}}{{1,10}}?来?看[，,：:]?|分(?:项|{_FACET})(?:完成|执行|收支|收入|支出)?(?:情况)?[是为]?[，,：:]|从\p{{Han}}{{0,6}}?{_FACET}(?:情况|上)?来?看[，,：:]?"
     r"|按\p{Han}{1,10}?(?:分|划分|分类|分为|分类科目|分别为|来看|看)[，,：:]"
-    rf"|主要(?:科目|支出|收入|项目|{_FACET})(?:有|为|是|情况)?(?:如下)?[：:]|(?:投向|用途|构成|组成|去向|使用方向)(?:情况)?(?:为|如下)?[：:]|分配(?:情况|方案|明细)?如下[：:]"
+    rf"|主要(?:科目|支出|收入|项目|{_FACET})(?:有|为|是|情况)?(?:如下)?[：:]|(?:投向|用途|构成|组成|去向|使用方向)(?:情况)?(?:为|如下)?[：:]|(?:分配(?:情况|方案|明细)?如下|具体(?:安排|分配)(?:为|如下))[：:]"
     r"|(?:保障|支持|安排|投入|投向)(?:了|于)?(?:以下|下列|如下)\p{Han}{0,4}[：:]"
 )
 _OPENER = regex.compile(
@@ -108,6 +108,8 @@ _OPENING = regex.compile(rf"{one_of(table('label', 'list'))}|[因由受（(类�
 
 def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, item: Item | None) -> Gap:
     openers = _openers(text)
+    if stop := max(text.rfind("；"), text.rfind(";")) + 1:
+        openers = [one for one in openers if one["word"] != "用于" or one.start() > stop]  # ，用于购书；项目支出
     stops = [at for at, mark in marks if mark in "；;"]
     enumerated = bool(stops and _NUMBERED.search(text))
     head = _head(text) if ("中" in text or "里" in text) and _UNDER.search(text) else None

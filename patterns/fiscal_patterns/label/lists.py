@@ -61,6 +61,8 @@ def _ends(standing: Standing) -> bool:
 def open_list(site: Site) -> None:
     """Open a list of parts where the words before a number say so."""
     standing, gap = site.standing, site.gap
+    if _complete(site):
+        _leave_list(standing, len(standing.lists) - 1)
     if gap.reason and not gap.head:
         return
     if gap.opened and standing.bracket is None and site.number:
@@ -75,6 +77,19 @@ def open_list(site: Site) -> None:
         standing.lists.append(parts)
 
 
+def _complete(site: Site) -> bool:
+    """Whether the parts so far make up the whole: what follows is said of it. 其中A 400万元、B 100万元，实际到位480万元."""
+    standing, phrase = site.standing, site.phrase
+    found = standing.breakdown
+    if found is None or found.rest or len(found.names) < 2 or not standing.lists:
+        return False
+    if standing.lists[-1] is not found.parts:
+        return False
+    if site.quantity.kind != "amount" or not site.quantity.value or phrase.turn or phrase.based or phrase.kind:
+        return False
+    return site.gap.opener is None and not site.gap.opened
+
+
 def _open_bracket(site: Site) -> None:
     """Parts in brackets; a share in brackets (（占39.5%）) is one of the list around them."""
     standing = site.standing
@@ -85,7 +100,8 @@ def _open_bracket(site: Site) -> None:
     standing.bracket = standing.subject, inside
 
 
-_AMONG = regex.compile(r"(?:[之其当]?中|里)[，,：:]")  # 项目资金210万元中，中央补助132万元
+# 项目资金210万元中，中央补助132万元; 在500万元总投资中，…
+_AMONG = regex.compile(r"(?:的?\p{Han}{2,8}?|[之其当])?(?:中|里)[，,：:]")
 
 
 def _of_level(standing: Standing) -> bool:

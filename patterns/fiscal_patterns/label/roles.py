@@ -17,11 +17,32 @@ def role_of(site: Site, labels: Labels, limit: bool) -> Role:
     last = site.standing.last
     if (site.phrase.turn == "change" and not site.quantity.per) or _after_base(site):
         return "change"
-    if site.quantity.per or site.phrase.mean or site.phrase.per:
+    if site.quantity.per or site.phrase.mean or site.phrase.per or _averages(site, labels):
         return "price"
     if site.phrase.turn == "reached" and last and last.role == "price":
         return "price"
     return "part" if _is_part(site, labels) else "level"
+
+
+_AVERAGE = regex.compile(r"平均(?:额度|金额|投资额|单价|造价|成本|投入|投资|补助|补贴|费用|价格)$")
+
+
+def _averages(site: Site, labels: Labels) -> bool:
+    """单个项目平均额度: the name itself says that it is a rate per thing."""
+    return bool(labels) and _AVERAGE.search(printed_plain(site.standing, labels)) is not None
+
+
+_EACH = regex.compile(r"(?:单个|每个|每家|每座)(?P<per>\p{Han}{1,4}?)平均")
+
+
+def averaged(site: Site, labels: Labels) -> str | None:
+    """The thing that a mean is given for: 项目 in 单个项目平均额度."""
+    found = _EACH.search(printed_plain(site.standing, labels))
+    return (
+        site.standing.document.printed(labels[0].start + found.start("per"), labels[0].start + found.end("per"))
+        if found
+        else None
+    )
 
 
 _TOTAL = regex.compile(r"[共合]计(?:支出|金额)?$")
@@ -32,6 +53,8 @@ def _is_part(site: Site, labels: Labels) -> bool:
     """Whether an amount of an open list is one of its items: not their sum, not a restatement, not inside a reason."""
     standing, phrase, gap = site.standing, site.phrase, site.gap
     if not standing.lists or phrase.based or gap.reason or standing.reason or _planned(site):
+        return False
+    if phrase.text.startswith(_EFFECTS):
         return False
     if gap.opener and gap.context and labels and labels[0].inherited and not (phrase.bare or phrase.named()):
         return False
@@ -44,6 +67,7 @@ def _is_part(site: Site, labels: Labels) -> bool:
     return not (name.endswith("合计") and _SUM.search(name))
 
 
+_EFFECTS = ("促进", "推动", "带动", "拉动", "撬动", "吸引")  # 其中违规金额…，促进增收节支9,200万元
 _SAVED = ("节约", "节省", "节减")  # of what was spent they are no part
 
 
@@ -68,21 +92,29 @@ def stage_of(site: Site, labels: Labels, role: Role) -> Stage | None:
     """The stage that the naming phrase says, or that its list passes on; a change, a price and a limit have none."""
     if role not in ("level", "part"):
         return None
-    phrase, last = site.phrase, site.standing.last
-    if phrase.based:
-        return _stage_of_base(phrase.text[phrase.end :])
-    if phrase.stage:
-        return phrase.stage
-    if phrase.turn == "reached" and not phrase.named() and last and last.sentence is site.sentence:
-        return last.stage  # 预算由180万元调减为150万元
-    if "预算" in site.words and (found := _ANNOUNCED.search(site.words) or _APPROVED.search(phrase.text)):
-        return "initial_budget" if found["initial"] else "budget"
+    if site.phrase.based:
+        return _stage_of_base(site.phrase.text[site.phrase.end :])
+    if said := site.phrase.stage or _stage_before(site):
+        return said
     words = "".join([one.text for one in labels if not one.inherited]) or site.phrase.text[:_NAME_END]
     if "决算" in words:
         return "final_account"
     if "预算" in words and "预算" in _FUND.sub("", words):
         return "initial_budget" if "年初" in site.phrase.text else "budget"
     return site.standing.lists[-1].stage if role == "part" and site.standing.lists else None
+
+
+def _stage_before(site: Site) -> Stage | None:
+    """The stage that an approval, a clause before a colon or the amount before a change says."""
+    phrase, last = site.phrase, site.standing.last
+    if phrase.turn == "reached" and not phrase.named() and last and last.sentence is site.sentence:
+        return last.stage  # 预算由180万元调减为150万元
+    if "预算" not in site.words:
+        return None
+    found = _ANNOUNCED.search(site.words) or _APPROVED.search(phrase.text)
+    if found is None:
+        return None
+    return "initial_budget" if found["initial"] else "budget"
 
 
 # 年度预算安排：安排资金186万元; 部门预算批复总额, 批复保洁项目预算资金38万元.

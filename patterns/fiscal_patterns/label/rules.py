@@ -16,7 +16,7 @@ from fiscal_patterns.label.nouns import Labelled
 from fiscal_patterns.label.passage import enter, leave, pass_over, switch
 from fiscal_patterns.label.percent import measured
 from fiscal_patterns.label.period import document_period, stated_period
-from fiscal_patterns.label.roles import role_of, stage_of
+from fiscal_patterns.label.roles import averaged, role_of, stage_of
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Standing
 from fiscal_patterns.label.topic import introduce
@@ -119,6 +119,8 @@ def _read(site: Site) -> Labelled:
     period = dated(site, labels)
     if amount:
         role = role_of(site, labels, limited is not None or _limits_again(site))
+        if role == "price" and not quantity.per and (unit := averaged(site, labels)):
+            quantity = replace(quantity, per=unit)
         found = Labelled(quantity, site.sentence, labels, period, role, stage_of(site, labels, role), cues=_cues(site))
     elif quantity.kind == "percentage":
         kind, of = measured(site)
@@ -153,5 +155,6 @@ def _limits_again(site: Site) -> bool:
 def _as_head(head: Labelled, labelled: Labelled) -> Labelled:
     """A later member of a run has the role, kind and stage of the first where it says nothing itself."""
     if labelled.quantity.kind == "percentage":
-        return replace(labelled, kind=head.kind, of=head.of) if labelled.kind == "rate" else labelled
+        silent = labelled.kind == "rate" or (labelled.kind == head.kind and not labelled.cues)
+        return replace(labelled, kind=head.kind, of=head.of) if silent else labelled
     return replace(labelled, role=head.role, stage=head.stage)

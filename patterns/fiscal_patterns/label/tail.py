@@ -184,6 +184,7 @@ def _note(phrase: Phrase, word: str, start: int) -> bool:
         phrase.mean = True
     elif code in STAGES:
         phrase.stage = phrase.stage or _stage(phrase, code, start)
+        phrase.based = phrase.based or phrase.text[: phrase.end - len(word)].strip("，,") in _AGAINST
     elif code == "aim":
         return _aimed(phrase, start)
     elif code == "adverb":
@@ -226,6 +227,7 @@ _EARLIER = (
 )
 
 
+_AGAINST = ("比", "较", "与", "同")  # ，比预算50万元减少10万元
 _OPENING_YEAR = regex.compile(r"年初(?!结)\p{Han}{2,10}$")  # 年初收入预算
 
 

@@ -52,6 +52,12 @@ def _measured_rate(phrase: Phrase) -> None:
         phrase.kind, phrase.whole, phrase.start = "share", found.span("whole"), found.end()
     elif "占" in text and (found := _SHARE.search(text)):
         _cut(phrase, found, "share")
+    elif text.endswith("的") and (found := _MEASURE.search(text)):
+        phrase.kind, phrase.whole, phrase.end = "rate", found.span("whole"), found.start()
+
+
+# 按省级资金的10%配套; 相当于上年实际完成数的98.7%.
+_MEASURE = regex.compile(r"(?:按照?|相当于)(?P<whole>(?!不|规定|要求)\p{Han}{2,16})的$")
 
 
 def _cut(phrase: Phrase, found: regex.Match[str], kind: Kind) -> None:
