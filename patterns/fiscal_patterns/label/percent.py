@@ -42,9 +42,12 @@ def measured(site: Site) -> Measure:
     )
 
 
+_AVERAGE = regex.compile(r"(?:增幅|增速|涨幅|降幅)(?:高于|低于|快于|慢于)[^，,（(]{2,16}[（(]$")
+
+
 def _points(site: Site) -> Measure | None:
     """Points are the difference of two rates, whatever the words: 增幅高于全省平均水平（6.31%）2.43个百分点."""
-    return ("growth", None) if site.quantity.unit.endswith("点") else None
+    return ("growth", None) if site.quantity.unit == "percentage_point" or _AVERAGE.search(site.words) else None
 
 
 _LARGEST = regex.compile(r"(?:占比|比重|份额)(?:最[大高小低]|较[大高]|居\p{Han}{2,4})[，,]")
@@ -131,7 +134,7 @@ def _complement(site: Site) -> Measure | None:
 
 
 def _makes_up(one: Quantity, other: Quantity, clean: str) -> bool:
-    if one.kind != "percentage" or other.kind != "percentage" or one.value + other.value != _ALL:
+    if one.unit != "percent" or other.unit != "percent" or one.value + other.value != _ALL:
         return False
     return bool(_NEXT.fullmatch(clean, one.end, other.start))
 
@@ -152,11 +155,15 @@ def _whole(site: Site) -> Label | None:
     start, end = site.place(site.phrase.whole)
     while found := _BEFORE_WHOLE.match(site.clean, start, end):
         start = found.end()
+    if site.phrase.kind == "share" and end - start > 4 and site.clean.startswith("全年", start):
+        start += 2
     if end - start > 2 and site.clean[end - 1] == "中":
         end -= 1
     if site.phrase.kind == "share" and (stage := _STAGED.search(site.clean, start, end)):
         end = stage.start()
-    return label(site.standing, (start, end), scoped=False) if end > start else _listed(site)
+    if end == start:
+        return label(site.standing, site.place(site.phrase.whole), scoped=False)  # 占全省的13%
+    return label(site.standing, (start, end), scoped=False)
 
 
 def _stated_before(site: Site) -> Label | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import regex
@@ -43,7 +44,7 @@ def quoted_scores(site: Site, count: int) -> tuple[Labels, ...]:
 RATES = frozenset(table("label", "rates"))
 # What the figure before such a rate adds to the name of the thing: 决策指标满分, 实际到位资金, 存量债券平均期限.
 _MEASURES = regex.compile(
-    r"(?:(?:应|实际|已|拟|需)?(?:到位|配套)(?:资金|数)?|(?:应得|标准)?(?:满分|总分|分值|得分|权重)|平均\p{Han}{2}|缺口|总?投资|实际使用)$"
+    r"(?:(?:应|实际|已|拟|需)?(?:到位|配套)(?:资金|数)?|(?:应得|标准)?(?:满分|总分|分值|得分|权重)|平均\p{Han}{2}|缺口|计划|总?投资|实际使用)$"
 )
 _PASSED = regex.compile(
     rf"[，,。；;：:](?P<name>\p{{Han}}{{2,24}}?)(?:已|均|已经)?(?:全部|全额|足额|按时|及时|如期|如数|100%)+{one_of(('到位', '配套'))}[，,]$"
@@ -79,3 +80,30 @@ def _joined(site: Site, one: Label, word: Range) -> Label:
     """甲指标得分 + 得分率: what the rate says already is not said twice."""
     rest = _MEASURES.sub("", one.text)
     return replace(one, text=rest + site.standing.document.printed(*word)) if rest else label(site.standing, word)
+
+
+FUNDS = ("预算", "资金")
+
+
+def completed(site: Site, rate: Range) -> Range:
+    """预算执行率 is the rate of 预算: the word of completion is said by the kind."""
+    return (rate[0], rate[0] + 2) if site.clean.startswith(FUNDS, rate[0]) else rate
+
+
+_RATED = re.compile(r"(?<=.{2})(?:分配|下达|拨付|支付|支出|执行|完成|到位)(?:率|进度)$")
+
+
+def unrated(one: Label) -> Label:
+    """专项资金分配进度100%，支出进度87%: both are of 专项资金."""
+    return replace(one, text=_RATED.sub("", one.text)) if one.text[-1:] in "率度" else one
+
+
+def enumerated(site: Site) -> Labels:
+    """财政收入9亿元，其中增值税3亿元、契税1亿元，完成任务的60%: the whole, once the list with 、 is over."""
+    standing, series = site.standing, site.standing.series
+    if site.phrase.kind != "completion":
+        return ()
+    if not standing.lists or len(series) < 2 or site.words[:1] not in ("，", ","):
+        return ()
+    listed = all(one.role == "part" and one.sentence is site.sentence for one in series[-2:])
+    return standing.lists[-1].whole if listed and site.clean[series[-2].quantity.end] == "、" else ()

@@ -10,7 +10,7 @@ from fiscal_patterns.label.distribution import governing
 from fiscal_patterns.label.labels import heading_label, inherited, joined, label
 from fiscal_patterns.label.nouns import Label, Range
 from fiscal_patterns.label.places import is_place, measured_at
-from fiscal_patterns.label.rates import RATES, rate_of
+from fiscal_patterns.label.rates import FUNDS, RATES, completed, enumerated, rate_of, unrated
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
 from fiscal_patterns.label.tail import MOVES
@@ -83,7 +83,7 @@ def _of_last(site: Site) -> Labels:
     standing, phrase, last = site.standing, site.phrase, site.standing.last
     rate = site.quantity.kind == "percentage"
     if phrase.rate and not _said_here(site):
-        return (label(standing, _completed(site, site.place(phrase.rate))),)
+        return (label(standing, completed(site, site.place(phrase.rate))),)
     if last is None or last.sentence.block is not standing.block:
         return ()
     if phrase.turn == "reached" or (rate and phrase.turn == "change" and last.role == "change"):
@@ -95,17 +95,9 @@ def _said_here(site: Site) -> bool:
     """Whether a figure of the same sentence has a subject that a rate can speak of."""
     if not (site.number and site.standing.subject):
         return False
-    if not site.clean.startswith(_FUNDS, site.place(site.phrase.rate or (0, 0))[0]):
+    if not site.clean.startswith(FUNDS, site.place(site.phrase.rate or (0, 0))[0]):
         return True
     return any(one.quantity.kind == "amount" and one.sentence is site.sentence for one in site.standing.series)
-
-
-_FUNDS = ("预算", "资金")
-
-
-def _completed(site: Site, rate: Range) -> Range:
-    """预算执行率 is the rate of 预算: the word of completion is said by the kind."""
-    return (rate[0], rate[0] + 2) if site.clean.startswith(_FUNDS, rate[0]) else rate
 
 
 def _behind_or_heading(site: Site) -> Labels:
@@ -122,13 +114,11 @@ def _behind_or_heading(site: Site) -> Labels:
 def _subject(site: Site) -> Labels:
     standing = site.standing
     if site.phrase.rate:
-        return inherited(_budgeted(site) or tuple(_unrated(one) for one in standing.subject))
-    if site.phrase.kind == "completion" and (whole := _enumerated(site)):
-        return inherited(whole)
+        return inherited(_budgeted(site) or tuple(unrated(one) for one in standing.subject))
     if site.quantity.kind == "count" and standing.last and standing.last.quantity.kind == "amount":
         return inherited(_counted(site))
     if site.quantity.kind == "percentage":
-        return inherited(standing.composed or standing.subject)
+        return inherited(enumerated(site) or standing.composed or standing.subject)
     priced = site.quantity.per or site.phrase.mean or site.phrase.per
     if priced and standing.bracket:
         return inherited(standing.bracket[0])
@@ -163,23 +153,6 @@ def _all_of(site: Site) -> Labels:
 
 
 _CLOSED = re.compile(r"[；;。\n]")  # between members that are no plain row
-
-
-_RATED = re.compile(r"(?<=.{2})(?:分配|下达|拨付|支付|支出|执行|完成|到位)(?:率|进度)$")
-
-
-def _unrated(one: Label) -> Label:
-    """专项资金分配进度100%，支出进度87%: both are of 专项资金."""
-    return replace(one, text=_RATED.sub("", one.text)) if one.text[-1:] in "率度" else one
-
-
-def _enumerated(site: Site) -> Labels:
-    """财政收入9亿元，其中增值税3亿元、契税1亿元，完成任务的60%: the whole, once the list with 、 is over."""
-    standing, series = site.standing, site.standing.series
-    if not standing.lists or len(series) < 2 or site.words[:1] not in ("，", ","):
-        return ()
-    listed = all(one.role == "part" and one.sentence is site.sentence for one in series[-2:])
-    return standing.lists[-1].whole if listed and site.clean[series[-2].quantity.end] == "、" else ()
 
 
 _BUDGETS = ("budget", "initial_budget", "adjusted_budget")

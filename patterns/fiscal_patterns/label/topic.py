@@ -94,9 +94,7 @@ def of_topic(site: Site) -> Labels:
     if site.quantity.kind == "count" and not standing.subject and not _says_more(site.phrase):
         return inherited(topic)
     word = site.place(site.phrase.bare) if site.phrase.bare else site.name
-    if not site.phrase.bare and site.clean[word[0] : word[1]] not in _YEARLY:
-        return ()
-    if site.clean[slice(*word)] in RATES:
+    if (not site.phrase.bare and site.clean[word[0] : word[1]] not in _YEARLY) or site.clean[slice(*word)] in RATES:
         return ()
     last = standing.last
     own = last is None or last.quantity.kind == "count" or not site.number or _speaks_of(topic, last.labels)
