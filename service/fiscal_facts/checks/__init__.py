@@ -34,6 +34,7 @@ from fiscal_facts.checks import (
     sums,
     template,
     units,
+    units_tables,
 )
 from fiscal_facts.checks.evidence import ASKS_A_REASON, Evidence
 from fiscal_facts.checks.nouns import SEVERITIES, WHY, Checked, Code, Finding, Outcome, Severity, Tally, Why, in_kind
@@ -69,6 +70,7 @@ _MODULES = (
     periods,
     moments,
     units,
+    units_tables,
     template,
     reasons,
     content,

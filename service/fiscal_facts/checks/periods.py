@@ -179,13 +179,14 @@ def years(evidence: Evidence) -> Iterator[Outcome]:
 
 def _same_value(evidence: Evidence, year: int) -> Iterator[Outcome]:
     """A figure that opens its paragraph under the year before, and is told of this year elsewhere to the last digit."""
-    told = {fact.value for fact in evidence.amounts if fact.period == str(year) and _many_digits(fact)}
-    for fact in evidence.amounts:
-        if fact.period != str(year - 1) or fact.value not in told or fact.role != "level" or _is_total(fact):
+    before = [fact for fact in evidence.amounts if fact.period == str(year - 1) and fact.role == "level"]
+    told = {fact.value for fact in evidence.amounts if fact.period == str(year)} if before else set()
+    for fact in before:
+        if fact.value not in told or not _many_digits(fact) or _is_total(fact):
             continue
         block = evidence.block(fact)
         words = evidence.document.clean[block.start : block.end] if block else ""
-        if _many_digits(fact) and f"{year}年" not in words and _opens(evidence, fact, str(year - 1)):
+        if f"{year}年" not in words and _opens(evidence, fact, str(year - 1)):
             place = _year_place(evidence, fact, str(year - 1))
             message = f"{fact.clean}在别处是{year}年的数，这里写作{year - 1}年，似应为{year}年。"
             yield inconsistent(YEAR, message, [place, fact], printed=f"{year - 1}年", expected=f"{year}年")
