@@ -133,7 +133,10 @@ def _wrong_rate(evidence: Evidence, change: Change, amount: Figure, rate: Percen
     found = _explained(evidence, change, amount, rate)
     if found and found.operand is not None:
         return _wrong_unit(change, amount, rate, found)
-    if (found is None or found.slip in ("sign", "shift")) and rivals.of_change(evidence, change, amount, rate):
+    plain = found is None or found.slip in ("sign", "shift")
+    if (plain or (found and found.slip == "present_year")) and rivals.of_change(
+        evidence, change, amount, rate, near=not plain
+    ):
         return not_checkable(RATE, "ambiguous")
     mild: Severity | None = "note" if found is None and rivals.loose(evidence, change.delta, change.current) else None
     figures = [figure for figure in (amount, change.current if change.base is None else change.base) if figure]

@@ -24,17 +24,19 @@ _DIGITS, _NEAREST = 3, 4
 _PARTS = 6
 
 
-def of_change(evidence: Evidence, change: Change, amount: Figure, rate: Percentage) -> bool:
-    """Whether amount and rate of a change fit the level of another figure that they may be stated of."""
+def of_change(evidence: Evidence, change: Change, amount: Figure, rate: Percentage, *, near: bool = False) -> bool:
+    """Whether amount and rate of a change fit the level of another figure of the paragraph that they may be stated of.
+
+    ``near``: only of the same sentence, where the present level explains them too.
+    """
     size, result = evidence.interval(amount), abs(rate.number)
     level = change.current
     block = evidence.block(rate)
+    sentence = evidence.sentence_number(rate)
     for other in _others(evidence, rate, change.delta, (change.current, change.base)):
-        if (
-            evidence.block(other) is not block
-            or type(other) is not type(amount)
-            or (level is not None and other.value == level.value)
-        ):
+        if evidence.block(other) is not block or (near and evidence.sentence_number(other) != sentence):
+            continue
+        if type(other) is not type(amount) or (level is not None and other.value == level.value):
             continue
         one = evidence.interval(other)
         base = minus(one, size) if change.rising else plus(one, size)

@@ -63,9 +63,20 @@ def things(evidence: Evidence) -> Iterator[tuple[Thing, Amount]]:
             continue
         for label in fact.labels:
             name = canonical(label.text)
-            if name in _NAMES and (fund := _fund(fact.section[-2:])) is not None and not is_base(evidence, fact):
+            known = name in _NAMES and not is_base(evidence, fact) and not _planned(evidence, fact)
+            if known and (fund := _fund(fact.section[-2:])) is not None:
                 stage = {"final_account": "final", "outturn": "final", None: kind}.get(fact.stage, fact.stage or kind)
                 yield (name, fund, fact.period, stage, label.scope), fact
+
+
+# 调整后一般公共预算财政拨款支出100万元: a stage that no word behind the label says.
+_PLANNED = regex.compile(r"(?:调整|追加|下达|批复|核定|计划|预计|拟|其中|下属|所属)[^，,。；;]{0,24}$")
+_BEFORE = 30
+
+
+def _planned(evidence: Evidence, fact: Amount) -> bool:
+    """Whether a figure without a stage is of one that stands before its label, or of a body below."""
+    return fact.stage is None and _PLANNED.search(evidence.before(fact, _BEFORE)) is not None
 
 
 def _fund(headings: tuple[str, ...]) -> str | None:
