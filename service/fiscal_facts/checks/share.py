@@ -48,6 +48,8 @@ POINTS = Code(
 )
 # Shares of contracts and of people are of several wholes, and their kinds overlap.
 _OVERLAPPING = regex.compile(r"采购|合同|企业|到位|学历|党员|女性|人员|率$")
+# A department's 万元 have fewer digits than this: a number as large as this is one of yuan.
+_OF_YUAN = Decimal(1000000)
 # Completion rates of one thing looked at for one that stands in the place of a share.
 _COMPLETIONS = 4
 CODES = (PART, COMPLETION, TOTAL, POINTS)
@@ -119,6 +121,8 @@ def _wrong(evidence: Evidence, code: Code, rate: Percentage, part: Figure, whole
     )
     if found and found.operand is not None:
         wrong, other = (part, whole) if found.operand == 0 else (whole, part)
+        if found.slip == "yuan" and other.unit == wrong.unit and other.number > max(wrong.number, _OF_YUAN):
+            wrong, other = other, wrong
         slip = units.YUAN if found.slip == "yuan" else units.SEPARATOR
         return inconsistent(slip, message, (wrong, rate, other), printed=wrong.clean)
     return inconsistent(code, message, (rate, part, whole), printed=rate.clean, expected=expected)
