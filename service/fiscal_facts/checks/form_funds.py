@@ -9,7 +9,7 @@ from fiscal_patterns.text import Span
 
 from fiscal_facts.checks.evidence import UNITS, Evidence
 from fiscal_facts.checks.form_examples import form
-from fiscal_facts.checks.form_reading import Figure, Form, Funds
+from fiscal_facts.checks.form_nouns import Figure, Form, Funds
 from fiscal_facts.checks.intervals import (
     HUNDRED,
     Interval,

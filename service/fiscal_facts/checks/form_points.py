@@ -10,7 +10,8 @@ from fiscal_patterns.facts import Indicator
 
 from fiscal_facts.checks.evidence import Evidence
 from fiscal_facts.checks.form_examples import form
-from fiscal_facts.checks.form_reading import Form, Points, figure, rows_of
+from fiscal_facts.checks.form_nouns import Form, Points
+from fiscal_facts.checks.form_reading import figure, rows_of
 from fiscal_facts.checks.intervals import HUNDRED, Interval, admits, exact, last_digit, printed, total
 from fiscal_facts.checks.nouns import Code, Outcome
 from fiscal_facts.checks.outcomes import Place, consistent, inconsistent, not_checkable
@@ -195,7 +196,9 @@ def _total(evidence: Evidence, form: Form) -> Iterator[Outcome]:
 
 def _printed_above(evidence: Evidence, form: Form, gap: Decimal) -> bool:
     """Whether what lacks to the total stands above the indicators: a score under a head that is not known."""
-    numbers = (figure(evidence.document.clean, cell) for row in form.table.rows[: form.grid.first] for cell in row.cells)
+    numbers = (
+        figure(evidence.document.clean, cell) for row in form.table.rows[: form.grid.first] for cell in row.cells
+    )
     return gap > 0 and any(number is not None and number.number == gap for number in numbers)
 
 

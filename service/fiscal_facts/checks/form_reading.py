@@ -12,13 +12,12 @@ from itertools import pairwise
 import regex
 from fiscal_patterns.facts import Indicator
 from fiscal_patterns.lexicon import table
-from fiscal_patterns.records import record
 from fiscal_patterns.tables import Cell, Grid, Row, Table
 from fiscal_patterns.tables.columns import closing, head, role
 
 from fiscal_facts.checks.evidence import Evidence
+from fiscal_facts.checks.form_nouns import FIGURES, Figure, Form, Funds, Points
 
-FIGURES = ("initial_budget", "budget", "outturn", "execution_rate")
 _NUMBER = re.compile(  # every cell is tried, some twice: re takes half the time
     r"(?P<number>[+-]?(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)\s?+(?P<unit>万元|亿元|千元|元|万|亿|%|分)?+"
 )
@@ -27,65 +26,6 @@ _NUMERIC = frozenset("0123456789+-")
 _POINTED = regex.compile(r"(?P<name>[^()（）]{2,16}?)\s?[(（](?P<points>\d{1,3}(?:\.\d{1,2})?)\s?(?P<unit>[分份])[)）]")
 _LONGEST_HEAD = 30  # with its bracket: 偏差原因分析及改进措施（…）
 _PROPORTIONAL = regex.compile(r"执行率[×*xX](?:该|本)?(?:项)?(?:指标)?(?:分值|权重|10)")
-
-
-@record
-class Figure:
-    """A number in a cell, its unit where the cell prints one."""
-
-    number: Decimal
-    unit: str | None
-    cell: Cell
-
-
-@record
-class Funds:
-    """A row of funds: its figures by what they are (FIGURES, ``weight``, ``score``).
-
-    ``whole`` is true of the row that holds all money of the project; ``unscored`` where its cell for the score is empty.
-    """
-
-    label: str
-    whole: bool
-    figures: dict[str, Figure]
-    unscored: bool
-
-
-@record
-class Points:
-    """The points that a level prints for itself: 产出指标（40分）; ``unit`` is 分, or by a slip 份."""
-
-    name: str
-    points: Decimal
-    unit: str
-    cell: Cell
-
-
-@record
-class Form:
-    """A form from its first row of funds to its total. ``proportional``: it prints that 执行率×分值 is the score.
-
-    ``sound`` is false where rows may have been read wrongly: then sums say nothing.
-    """
-
-    grid: Grid
-    table: Table
-    indicators: tuple[Indicator, ...]
-    funds: tuple[Funds, ...]
-    levels: tuple[Points, ...]
-    weights: Figure | None
-    total: Figure | None
-    proportional: bool
-    sound: bool
-
-    def has(self, name: str) -> bool:
-        """Whether the indicators have a column of this role."""
-        return any(column.role == name for column in self.grid.columns)
-
-    @property
-    def whole(self) -> Funds | None:
-        """The row of all money."""
-        return next((row for row in self.funds if row.whole), None)
 
 
 @cache

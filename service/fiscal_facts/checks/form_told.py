@@ -9,7 +9,7 @@ from fiscal_patterns.facts import Amount, Count, Percentage, Project
 
 from fiscal_facts.checks.evidence import UNITS, Evidence
 from fiscal_facts.checks.form_examples import form
-from fiscal_facts.checks.form_reading import Figure, Form, Funds
+from fiscal_facts.checks.form_nouns import Figure, Form, Funds
 from fiscal_facts.checks.intervals import Interval, last_digit, overlap, printed, scaled
 from fiscal_facts.checks.nouns import Code, Outcome
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable

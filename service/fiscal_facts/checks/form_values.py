@@ -10,7 +10,7 @@ from fiscal_patterns.facts import Indicator, IndicatorValue
 
 from fiscal_facts.checks.evidence import Evidence
 from fiscal_facts.checks.form_examples import form
-from fiscal_facts.checks.form_reading import Form
+from fiscal_facts.checks.form_nouns import Form
 from fiscal_facts.checks.intervals import last_digit
 from fiscal_facts.checks.nouns import Code, Outcome, Severity
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable

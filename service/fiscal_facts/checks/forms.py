@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from fiscal_facts.checks import form_funds, form_narrative, form_points, form_prose, form_told, form_values
 from fiscal_facts.checks.evidence import Evidence
-from fiscal_facts.checks.form_reading import Form, read_forms
+from fiscal_facts.checks.form_nouns import Form
+from fiscal_facts.checks.form_reading import read_forms
 from fiscal_facts.checks.nouns import Code, Outcome
 
 _OF_ONE: tuple[Callable[[Evidence, Form], Iterator[Outcome]], ...] = (
