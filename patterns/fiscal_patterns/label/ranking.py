@@ -26,7 +26,7 @@ _JOINED = regex.compile(
 
 def ranked(site: Site) -> Labels:
     """The subject with the place as its scope, for a number that stands in brackets or directly behind a place."""
-    found = _place(site)
+    found = None if site.quantity.kind == "count" and not site.bracketed else _place(site)
     if found is None:
         return ()
     return measured_at(site.standing, site.standing.document.printed(*found), _headed(site, found[0]))
