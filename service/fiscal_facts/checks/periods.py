@@ -226,20 +226,26 @@ def bases(evidence: Evidence) -> Iterator[Outcome]:
     if kind not in _COMPARING or year is None:
         return
     gaps = [(delta, _gap(delta)) for delta in evidence.deltas if delta.basis in _BASED]
-    usual = {(evidence.sentence_number(delta), label.text) for delta, gap in gaps if gap == 1 for label in delta.labels}
+    usual = {place for delta, gap in gaps if gap == 1 for place in _told_of(evidence, delta)}
     common = sum(gap == 1 for _, gap in gaps)
     odd = [delta for delta, gap in gaps if gap == _TWO_YEARS and (delta.period or "").startswith(str(year))]
     yield from (consistent(BASE) for _ in range(common))
     rare = len(odd) * _TIMES <= common
     for delta in odd:
         place = _base_place(evidence, delta)
-        both = any((evidence.sentence_number(delta), label.text) in usual for label in delta.labels)
+        both = not usual.isdisjoint(_told_of(evidence, delta))
         if place is None or both or not (rare or kind == "final_account"):
             yield not_checkable(BASE, "unlike")
             continue
         last = f"{year - 1}年"
         message = f"{year}年的{named(delta)}与{place.text}相比，隔了一年，似应为{last}。"
         yield inconsistent(BASE, message, [place, delta], printed=place.text, expected=last)
+
+
+def _told_of(evidence: Evidence, delta: Delta) -> set[tuple[int, str]]:
+    """The sentence of a change with what it is stated of; with nothing where that is not known."""
+    sentence = evidence.sentence_number(delta)
+    return {(sentence, label.text) for label in delta.labels} or {(sentence, "")}
 
 
 _TWO_YEARS = 2
