@@ -82,7 +82,8 @@ def _limiting(site: Site) -> Measure | None:
     if "偏离" in words and (found := _DEVIATION.search(words)):
         start = site.own + found.start("of")
         return "threshold", label(site.standing, (start, site.own + found.end("of")))
-    return ("threshold", None) if _LIMITED.search(words) and _LIMIT.match(site.clean, site.quantity.end) else None
+    limited = _LIMITED.search(words) and _LIMIT.match(site.clean, site.quantity.end)
+    return ("threshold", None) if limited and not AIMED.match(site.clean, site.quantity.end) else None
 
 
 def _turned(site: Site) -> Measure | None:
@@ -117,12 +118,15 @@ def _beside(site: Site) -> Measure | None:
 
 
 _ALL = Decimal(100)
+_RATIOS = ("率", "度")
 _NEXT = regex.compile(r"[，,、；;]\p{Han}{2,20}")
 
 
 def _complement(site: Site) -> Measure | None:
     """Two percentages side by side that make up 100 share one whole: 政府代缴25%，个人缴费75%."""
     clean, quantity, last, following = site.clean, site.quantity, site.standing.last, site.following()
+    if clean.endswith(_RATIOS, *site.name):
+        return None  # 利用率98%，闲置率2%
     if (
         last
         and last.sentence is site.sentence

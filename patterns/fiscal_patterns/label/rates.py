@@ -87,7 +87,9 @@ FUNDS = ("预算", "资金")
 
 def completed(site: Site, rate: Range) -> Range:
     """预算执行率 is the rate of 预算: the word of completion is said by the kind."""
-    return (rate[0], rate[0] + 2) if site.clean.startswith(FUNDS, rate[0]) else rate
+    if site.clean.startswith(FUNDS, rate[0]):
+        return rate[0], rate[0] + 2
+    return (rate[0] - 2, rate[0]) if site.clean.endswith(FUNDS, site.own, rate[0]) else rate
 
 
 _RATED = re.compile(r"(?<=.{2})(?:分配|下达|拨付|支付|支出|执行|完成|到位)(?:率|进度)$")

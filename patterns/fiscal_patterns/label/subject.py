@@ -115,7 +115,8 @@ def _subject(site: Site) -> Labels:
     standing = site.standing
     if site.phrase.rate:
         return inherited(_budgeted(site) or tuple(unrated(one) for one in standing.subject))
-    if site.quantity.kind == "count" and standing.last and standing.last.quantity.kind == "amount":
+    behind = standing.last is not None and (standing.last.quantity.kind == "amount" or site.phrase.turn == "change")
+    if site.quantity.kind == "count" and behind:
         return inherited(_counted(site))
     if site.quantity.kind == "percentage":
         return inherited(enumerated(site) or standing.composed or standing.subject)

@@ -23,7 +23,7 @@ _SHARE = regex.compile(
 _BORNE = regex.compile(r"(?P<whole>[^，,]{2,16}部分)由(?=\p{Han}{2,10}$)")
 # The word of completion is said by the kind; what is completed stands before it or in an earlier clause.
 _RATE_OF_ITEM = regex.compile(
-    r"(?P<rate>(?:预算|资金)?(?:执行率|(?:支付|支出|兑付|拨付)(?:率|进度))|预算执行进度|(?:预算|支出)?(?<!任务|目标)完成率)"
+    r"(?P<rate>(?:(?<!\p{Han})(?:预算|资金))?(?:执行率|(?:支付|支出|兑付|拨付)(?:率|进度))|预算执行进度|(?:预算|支出)?(?<!任务|目标)完成率)"
     r"(?:分别|各|均|已|仅)?(?:为|达到|达|升至|提高到|降至|有|仅)?$"
 )
 
