@@ -17,6 +17,8 @@ def dated(site: Site, labels: Labels) -> str | None:
         return base
     if site.words.endswith(_BEFORE) and (base := _year_before(site)):
         return base
+    if phrase.turn == "change" and (later := _of_later(site)):
+        return later
     if standing.stated is None and phrase.turn == "change" and standing.last and _same_clause(site):
         return standing.last.period  # 10月入库2.3亿元，同比下降3%
     at = _stated(site, labels)
@@ -47,6 +49,21 @@ def _beside_stock(site: Site, standing: Standing) -> bool:
 def _same_clause(site: Site) -> bool:
     """Whether a change speaks of the figure before it, which is not the base that it is measured from."""
     return bool(site.number and not site.standing.based and not site.phrase.named() and not _REACHED.match(site.words))
+
+
+def _of_later(site: Site) -> str | None:
+    """2025年预算800万元，2024年760万元，增加40万元: the change is the later year's, and so is its rate."""
+    last, series = site.standing.last, site.standing.series
+    if last is None or last.sentence is not site.sentence or not _same_clause(site):
+        return None
+    if last.role == "change":
+        return last.period
+    if len(series) < 2 or series[-2].sentence is not site.sentence or series[-2].quantity.kind != last.quantity.kind:
+        return None
+    one, other = series[-2], last
+    if not one.period or not other.period or one.period[:4] <= other.period[:4] or not one.labels or not other.labels:
+        return None
+    return one.period if one.labels[0].text == other.labels[0].text else None
 
 
 _BEFORE = ("由", "从", "由年初的", "从年初的", "由上年的", "从上年的", "由去年的", "从去年的", "由上年", "从上年")

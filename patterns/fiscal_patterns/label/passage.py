@@ -43,7 +43,8 @@ def _enter_block(standing: Standing, block: Block) -> None:
         standing.subject = ()
         standing.breakdown = None
     standing.topic = standing.title
-    standing.running = None
+    if standing.running and (marked or "-" not in standing.running.at):
+        standing.running = None  # months hold for the paragraphs that follow in the section
     standing.series.clear()
     standing.lists.clear()
     if standing.pending and ((marked and standing.pending[1]) or _NEW_TOPIC.match(standing.document.clean, block.mark)):
@@ -70,7 +71,7 @@ def _enter_section(standing: Standing, section: Section | None) -> None:
         standing.total = standing.main
         standing.total_stage = standing.head_level[1] if standing.head_level else None
     standing.subject = standing.main = standing.level = ()
-    standing.head_level = standing.sentence_head = None
+    standing.head_level = standing.sentence_head = standing.running = None
     standing.title = title_topic(standing, section)
     standing.default = section_year(section, standing.reported) or standing.reported
     standing.level_stage = standing.breakdown = standing.pending = None

@@ -16,10 +16,13 @@ _MONTHS = (
 )
 _TIME = rf"(?:(?P<year>20\d\d)年(?!第(?![一二三四]季))度?{_MONTHS}?+|{_MONTHS})(?:当月|[末底]|累计|初)?"
 
-LEADING = regex.compile(rf"(?:截至|截止|到|在|于|自|从)?{_TIME}(?!结转|结余)(?:(?<=[底末月日])前(?!期))?[，,]?")
+LEADING = regex.compile(
+    rf"(?:去年|上年|上一年|20\d\d年)度?同期(?=\p{{Han}}{{2}}|$)|(?:去年|上年|上一年)度?+(?![结末底滚决预执])(?=\p{{Han}}{{2}}|$)|(?:截至|截止|到|在|于|自|从)?{_TIME}(?!结转|结余)(?:(?<=[底末月日])前(?!期))?[，,]?"
+)
 _STATED = regex.compile(
     rf"(?<=^|[，,。；;：:（(\s局心会位门院校镇乡区市县厅处所办中是]|截至|截止|其中|目前|情况|主要原因|针对|力争|确保|财政局对){_TIME}(?!相比|同期|公告|发布|印发|公布)"
 )
+_PLAIN = regex.compile(_TIME)
 _HALVES = {
     "上半年": ("01", "06"), "下半年": ("07", "12"), "前三季度": ("01", "09"),
     "一季度": ("01", "03"), "二季度": ("04", "06"), "三季度": ("07", "09"), "四季度": ("10", "12"),
@@ -71,7 +74,11 @@ def section_year(section: Section | None, default: str | None) -> str | None:
     """The year that the nearest heading names, where it is another than the document's: 二、2025年预算草案."""
     while section is not None and section.rank:
         if "20" in section.title and (years := set(_YEAR.findall(section.title))):
-            year = years.pop()
+            year = str(years.pop())
+            found = None if years else _PLAIN.search(section.title)
+            months = _months(found) if found and found["year"] else None
+            if months and months[0] != months[1]:
+                return _written(year, months, False)
             return year if not years and year != (default or "")[:4] else None
         section = section.parent
     return None
@@ -96,7 +103,7 @@ def stated_period(words: str, default: str | None) -> Stated | None:
     """The last period that ``words`` state at the head of a clause, else None."""
     stated = list(_STATED.finditer(words))
     if not stated:
-        return _planned(words, default)
+        return _planned(words, default) or _earlier(words, default)
     found = stated[-1]
     dated = bool(found["year"])
     year = found["year"] or (default or "")[:4]
@@ -109,10 +116,13 @@ def stated_period(words: str, default: str | None) -> Stated | None:
     closed = months is None or point or bool(_CLOSED.match(words, found.end()))
     closed = closed and words[found.start() - 1 : found.start()] != "对"
     leads = closed and not point and len(stated) == 1 and not words[: found.start()].strip()
+    leads = leads and not found.group().endswith("当月")
     return Stated(_written(year, months, point), point, dated, closed, leads)
 
 
-_THIS_YEAR = regex.compile(r"今年(?:[我本全][省市区县州乡镇])?(?:将|拟|计划|预计|力争|要)")
+_THIS_YEAR = regex.compile(
+    r"今年(?:[我本全][省市区县州乡镇])?(?:将|拟|计划|预计|力争|要)|全年(?:预计|计划|力争|拟)|预计(?:今年|全年)"
+)
 
 
 def _planned(words: str, default: str | None) -> Stated | None:
@@ -120,6 +130,25 @@ def _planned(words: str, default: str | None) -> Stated | None:
     if not default or "-" not in default or not _THIS_YEAR.search(words):
         return None
     return Stated(default[:4], False, False, True, False)
+
+
+_EARLIER = regex.compile(
+    r"(?<=^|[，,。；;：:（(\s])(?P<year>上年|去年|上一年|今年(?!以来|初)|20\d\d年)度?(?P<same>同期)?(?![的结末底滚]|相比|决算公开)(?P<rest>\p{Han}{0,12})$"
+)
+
+
+def _earlier(words: str, default: str | None) -> Stated | None:
+    """去年同期280万元, 2023年同期收入11亿元: the year before, the same months of it."""
+    found = _EARLIER.search(words)
+    if not found or not default or not (found["same"] or not found["year"].startswith("20")):
+        return None
+    if "相比" in found["rest"] or "结转" in found["rest"] or "结余" in found["rest"]:
+        return None
+    if found["year"] == "今年":
+        return Stated(default, False, True, False, False)
+    year = found["year"][:4] if found["year"].startswith("20") else str(int(default[:4]) - 1)
+    at = default.replace(default[:4], year) if found["same"] else year
+    return Stated(at, False, True, False, False)
 
 
 _CLOSED = regex.compile(r"[，,]|份?(?:全[省市区县州]|[我本][省市区县州乡镇]|[省市区县]本?级)|$")
@@ -130,7 +159,8 @@ _BASE_YEAR = regex.compile(r"(20\d\d)年|上年|去年|上一年")
 
 def base_year(words: str, default: str | None) -> str | None:
     """The year of the base that ``words`` name: 较上年, 比2022年的."""
-    found = _BASE_YEAR.search(words)
+    at = max(words.rfind(sign) for sign in "比较与")
+    found = _BASE_YEAR.search(words, at + 1) or _BASE_YEAR.search(words)
     if not found or not default:
         return None
     return found[1] or str(int(default[:4]) - 1)

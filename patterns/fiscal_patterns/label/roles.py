@@ -136,5 +136,6 @@ _BASES: tuple[tuple[str, Stage], ...] = (
     ("全年预算", "adjusted_budget"),
     ("预算", "budget"),
     ("决算", "final_account"),
+    ("执行数", "outturn"),
 )
 _NAME_END = 8  # 涉及预算总额, the longest phrase that says a stage and names nothing

@@ -77,6 +77,8 @@ def _labelled(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ..
     standing.stated = stated or standing.stated
     if stated and not number and stated.leads:
         standing.running = stated  # 1-5月，…完成9亿元。税收收入…: until the paragraph names another
+    elif stated and stated.closed and not stated.point:
+        standing.running = None
     if gap.scope:
         switch(standing, standing.document.printed(*site.said(gap.scope)))
     open_list(site)
