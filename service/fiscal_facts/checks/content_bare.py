@@ -23,7 +23,7 @@ BARE = Code(
 # A list of headings (of tables, of what is attached) has nothing under any: two sections with text show that it is none.
 _FEWEST = 2
 _TABLE = regex.compile(r"[表图](?:[(（][^()（）]{1,30}[)）])*$")
-_LEAD_IN = regex.compile(r"[^。；;\d]{0,12}(?:20\d\d年度?)?[^。；;\d]{0,40}(?:如下|情况|说明|包括|具体为)?[:：]")
+_LEAD_IN = regex.compile(r"\A(?:[^。；;:：\d]|20\d\d(?=年)){2,60}+[:：]")
 # What is attached begins: 附表：支出决算简表, 附件 2023年度主要决算指标; with a name of its own.
 _ATTACHED = regex.compile(r"附(?:[件表录]\s?\d{0,2}[:：、.\s]?\s?(?P<name>[^。，,；;]{4,40}))$")
 

@@ -19,7 +19,14 @@ COUNTS = Code(
     "截至2024年12月31日，共有车辆3辆，其中：应急保障用车1辆、其他用车1辆。",
     "截至2024年12月31日，共有车辆2辆，其中：应急保障用车1辆、其他用车1辆。",
 )
-CODES = (COUNTS,)
+SAME = Code(
+    "same.counts",
+    "warning",
+    "同一时点的车辆数两处不同",
+    "七、国有资产占用情况\n截至2023年12月31日，共有车辆14辆。\n附件\n1.车辆：截至2023年12月31日15辆。",
+    "七、国有资产占用情况\n截至2023年12月31日，共有车辆14辆。\n附件\n1.车辆：截至2023年12月31日14辆，截至2022年12月31日15辆。",
+)
+CODES = (COUNTS, SAME)
 
 _LEAD_IN = regex.compile(r"其中[:：,，]?")
 # Kinds that exclude each other; people are counted by more than one (党员, 女性), so they are not added up.
@@ -70,4 +77,38 @@ def _goes_on(evidence: Evidence, last: Count, fact: Count, *, begun: bool) -> bo
     return not ({"；", ";"} & set(between)) and (begun or _LEAD_IN.search(between) is not None)
 
 
-CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (counts,)
+# The vehicles of all: those of one body, of a kind or of a use are counted apart.
+_MOMENT = regex.compile(
+    r"截[至止]到?(?P<year>20\d\d)年(?:12月(?:31日|底|末)|年?[底末])[,，]?(?P<between>[^\d。；;，,]{0,16}[,，]?[^\d。；;，,]{0,12})(?P<count>\d{1,4})\s?辆"
+)
+_VEHICLES = regex.compile(
+    r"(?:共有|有|占有|占用|使用|拥有|保有)?(?:公务|机动)?车辆?(?:共计|合计|总数|总量|保有量)?(?:为|共)?"
+)
+_NAMED = "车辆"
+_APART_OF = regex.compile(r"本级|下属|所属|其中|执法|应急|机要|特种|租用|报废|局机关|中心|学校")
+
+
+def same_moment(evidence: Evidence) -> Iterator[Outcome]:
+    """All vehicles at the end of one year, told twice."""
+    clean = evidence.document.clean
+    first: dict[str, regex.Match[str]] = {}
+    for found in _MOMENT.finditer(clean):
+        sentence = evidence.sentence_at(found.start())
+        before = clean[sentence.start : found.end()] if sentence else ""
+        if _NAMED not in before or _APART_OF.search(before) or not _is_bare(found["between"]):
+            continue
+        other = first.setdefault(found["year"], found)
+        if int(other["count"]) == int(found["count"]):
+            yield consistent(SAME)
+            continue
+        spans = [evidence.document.span(*match.span()) for match in (other, found)]
+        message = f"{found['year']}年末的车辆一处是{other['count']}辆，另一处是{found['count']}辆。"
+        yield inconsistent(SAME, message, spans, printed=f"{other['count']}辆", expected=f"{found['count']}辆")
+
+
+def _is_bare(words: str) -> bool:
+    """Whether nothing but the vehicles, or a body, stands between the moment and the figure."""
+    return not words.strip("，, ") or _VEHICLES.search(words) is not None
+
+
+CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (counts, same_moment)
