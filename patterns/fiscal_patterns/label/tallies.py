@@ -6,13 +6,13 @@ import regex
 
 from fiscal_patterns.label.phrase import Phrase
 
-_AIM = r"(?P<whole>(?:年度|全年|年初|年|当年|原定|既定)?(?:计划|任务)(?:任务|目标|数量?|量)?|(?:年度|全年|年初|既定)目标(?:任务)?数?)"
+_AIM = r"(?P<whole>(?:年度|全年|年初|年|当年|原定|既定)?(?:计划|任务)(?:任务|目标|数量?|量)?|(?:年度|全年|年初|既定)目标(?:任务)?数?|合同(?:约定)?(?:数量|量|数))"
 # 完成计划5万立方米的84%, 超计划6台.
 _PLANNED = regex.compile(
     rf"(?P<done>(?:仅|已|只)?(?:完成|达到|占))(?:了)?{_AIM}$|(?P<beyond>超(?:出|过|额)?|高于|低于|少于|多于|不及)(?:了)?{_AIM}(?:约|近)?$"
     rf"|(?P<more>[较比]){_AIM}(?:多|少|高|低|超|增加|减少|多出|超出)(?:了)?(?:约|近)?\p{{Han}}{{0,4}}$"
 )
-_PLAN_SIGNS = ("计划", "任务", "目标")
+_PLAN_SIGNS = ("计划", "任务", "目标", "合同")
 AIMS_COUNTED = ("项", "个", "条", "件", "类")  # 完成年度任务12项 counts the tasks
 # 较上年新增9个, 比去年多清运86.3吨: what is compared stands in an earlier clause.
 _MORE = regex.compile(
