@@ -184,7 +184,7 @@ def amounts(evidence: Evidence) -> Iterator[Outcome]:
             continue
         if change.trouble:
             yield not_checkable(AMOUNT, change.trouble)
-        elif _slipped(evidence, change):
+        elif change.base is None and _slipped(evidence, change):
             continue
         elif change.base is not None:
             yield _amount(evidence, change, change.amount, change.current, change.base)
@@ -205,11 +205,11 @@ def _amount(evidence: Evidence, change: Change, amount: Figure, level: Figure, b
     tail = size.high - size.low
     if size.low - tail <= gap.high and gap.low <= size.high + tail:
         return consistent(AMOUNT)
+    if found := _level_slip(evidence, size, level, base):
+        return _wrong_size(change, found, (amount, level, base))
     if (level.value < base.value) is change.rising or rivals.of_gap(evidence, change.delta, size, (level, base)):
         return not_checkable(AMOUNT, "ambiguous")
     mild: Severity | None = "note" if rivals.loose(evidence, change.delta, level) else None
-    if found := _level_slip(evidence, size, level, base):
-        return _wrong_size(change, found, (amount, level, base))
     unit = common_unit(amount, level, base)
     expected = worked(abs(level.value - base.value), unit) if unit != "counted" else ""
     message = (

@@ -61,3 +61,17 @@ def repeated(found: Sequence[Amount]) -> bool:
         for part, label in zip(found, labels, strict=True)
     ]
     return len(set(names)) < len(names)
+
+
+# Initial and adjusted budget, accounts, the year before.
+_STATEMENTS = 4
+
+
+def last_like(evidence: Evidence, name: str, fact: Amount) -> Amount | None:
+    """The last figure of this name before a total, of its period, stage and place; None where there are two values."""
+    found = [
+        one
+        for one in evidence.levels.before(name, fact.span.start, _STATEMENTS)
+        if (one.period, one.stage) == (fact.period, fact.stage) and not scopes_differ(fact, (one,))
+    ]
+    return found[-1] if len({one.value for one in found}) == 1 else None

@@ -15,7 +15,7 @@ from fiscal_facts.checks.intervals import Interval, total
 from fiscal_facts.checks.lists import Parts
 from fiscal_facts.checks.nouns import Code, Outcome, Why
 from fiscal_facts.checks.outcomes import consistent, inconsistent, not_checkable
-from fiscal_facts.checks.sum_links import of_other_kind, of_two_tiers, other_total, repeated, scopes_differ
+from fiscal_facts.checks.sum_links import last_like, of_other_kind, of_two_tiers, other_total, repeated, scopes_differ
 from fiscal_facts.checks.sum_slips import exchanged, explained, slip_of
 from fiscal_facts.checks.wording import common_unit, in_unit, named, quoted, worked
 
@@ -269,4 +269,24 @@ def together(evidence: Evidence) -> Iterator[Outcome]:
             yield _wrong(evidence, LIST, fact, listed)
 
 
-CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (parts, together)
+# 一般公共预算收入与政府性基金收入合计30.10亿元
+_OF_TWO = regex.compile(r"(?P<one>\p{Han}{2,20}?)[与和及](?P<other>\p{Han}{2,20})(?:合计|总计|共计)")
+
+
+def of_two(evidence: Evidence) -> Iterator[Outcome]:
+    """A total that names the two things it is of, against the last figures of these before it."""
+    for fact in evidence.amounts:
+        mark = _OF_TWO.fullmatch(named(fact)) if fact.role == "level" and len(fact.labels) == 1 else None
+        if mark is None:
+            continue
+        found = [last_like(evidence, name, fact) for name in (mark["one"], mark["other"])]
+        listed = [one for one in found if one is not None]
+        if len(listed) < len(found) or any(one.approximation for one in (fact, *listed)):
+            yield not_checkable(LIST, "missing")
+        elif _fits(evidence, total(map(evidence.interval, listed)), fact):
+            yield consistent(LIST)
+        else:
+            yield _wrong(evidence, LIST, fact, listed)
+
+
+CHECKS: tuple[Callable[[Evidence], Iterator[Outcome]], ...] = (parts, together, of_two)
