@@ -29,7 +29,9 @@ _AVERAGE = regex.compile(r"平均(?:额度|金额|投资额|单价|造价|成本
 
 def _averages(site: Site, labels: Labels) -> bool:
     """单个项目平均额度: the name itself says that it is a rate per thing."""
-    return bool(labels) and _AVERAGE.search(printed_plain(site.standing, labels)) is not None
+    return (
+        bool(labels) and "平均" in labels[0].text and _AVERAGE.search(printed_plain(site.standing, labels)) is not None
+    )
 
 
 _EACH = regex.compile(r"(?:单个|每个|每家|每座)(?P<per>\p{Han}{1,4}?)平均")

@@ -240,7 +240,7 @@ def _stage(phrase: Phrase, code: str, start: int) -> Stage:
             if phrase.text.endswith(word, phrase.start, start):
                 phrase.end -= len(word)
                 return STAGES[exact]
-        if _OPENING_YEAR.search(phrase.text, phrase.start, start):
+        if "年初" in phrase.text and _OPENING_YEAR.search(phrase.text, phrase.start, start):
             return "initial_budget"
     return STAGES[code]
 
