@@ -101,11 +101,13 @@ def unrated(one: Label) -> Label:
 
 
 def enumerated(site: Site) -> Labels:
-    """财政收入9亿元，其中增值税3亿元、契税1亿元，完成任务的60%: the whole, once the list with 、 is over."""
+    """财政收入9亿元，其中增值税3亿元、契税1亿元，完成任务的60%: the whole, once the list is over."""
     standing, series = site.standing, site.standing.series
     if site.phrase.kind != "completion":
         return ()
     if not standing.lists or len(series) < 2 or site.words[:1] not in ("，", ","):
         return ()
     listed = all(one.role == "part" and one.sentence is site.sentence for one in series[-2:])
-    return standing.lists[-1].whole if listed and site.clean[series[-2].quantity.end] == "、" else ()
+    plain = bool(site.phrase.rate) and not (series[-1].stage or series[-2].stage)
+    of_all = plain or site.clean[series[-2].quantity.end] == "、"
+    return standing.lists[-1].whole if listed and of_all else ()
