@@ -11,6 +11,7 @@ from fiscal_facts.checks.evidence import Evidence
 
 # 较2022年度的41.70万元减少: from the word of comparison to the figure; with 执行数 and a year it takes 17 characters.
 _REACH = 24
+_CLAUSE = re.compile(r"[，,。；;:：（(、]")
 _COMPARING = frozenset("比较与同从由")
 _COMPARED = regex.compile(r"(?:(?<![同环相占])比|(?<!比)较|与|(?<!相|一)同|从|由)[^，,。；;:：（(、]{0,22}$")
 # 完成预算85.30亿元的25.6%
@@ -20,8 +21,8 @@ _PERCENT_NEAR = 40
 
 def is_base(evidence: Evidence, fact: Amount) -> bool:
     """Whether a figure is what another is compared with, directly behind the word that says so."""
-    before = evidence.before(fact, _REACH)
-    return not _COMPARING.isdisjoint(before) and _COMPARED.search(before) is not None
+    clause = _CLAUSE.split(evidence.before(fact, _REACH))[-1]
+    return not _COMPARING.isdisjoint(clause) and _COMPARED.search(clause) is not None
 
 
 def is_whole(evidence: Evidence, fact: Amount) -> bool:

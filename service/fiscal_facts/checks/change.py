@@ -184,8 +184,6 @@ def amounts(evidence: Evidence) -> Iterator[Outcome]:
             continue
         if change.trouble:
             yield not_checkable(AMOUNT, change.trouble)
-        elif change.base is None and _slipped(evidence, change):
-            continue
         elif change.base is not None:
             yield _amount(evidence, change, change.amount, change.current, change.base)
         elif change.rising and not _SIGNED.search(named(change.current)):
@@ -246,7 +244,7 @@ def _wrong_size(change: Change, found: tuple[Figure, Code, str], figures: tuple[
 
 def _not_below_zero(evidence: Evidence, change: Change, amount: Figure, level: Figure) -> Outcome:
     base = minus(evidence.interval(level), evidence.interval(amount))
-    if base.high >= 0:
+    if base.high >= 0 or _slipped(evidence, change):
         return consistent(BASE)
     if isinstance(level, Count) and change.rate is None:
         return not_checkable(BASE, "ambiguous")  # what is counted is told of parts and of brackets too

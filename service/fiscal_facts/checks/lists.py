@@ -118,7 +118,7 @@ class _Reader:
         if self._inner:
             return self._inner
         levels = self._levels[-_LEVELS:][::-1]
-        if named := next((one for one in levels if names(between, one)), None):
+        if "中" in between and (named := next((one for one in levels if names(between, one)), None)):
             return named
         return next((one for one in levels if one.period == part.period and _agree(one.stage, part.stage)), None)
 
