@@ -11,7 +11,7 @@ from fiscal_patterns.label.affixes import affixes
 from fiscal_patterns.label.after import AIMED
 from fiscal_patterns.label.labels import inherited, label
 from fiscal_patterns.label.nouns import Label
-from fiscal_patterns.label.ranking import ranked_kind
+from fiscal_patterns.label.ranking import ranked_kind, under_growth
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Standing
 from fiscal_patterns.quantity.nouns import Quantity
@@ -108,6 +108,8 @@ def _budget(site: Site) -> Label:
 def _beside(site: Site) -> Measure | None:
     """What a percentage without words of its own takes from the one before it, or from the one that makes up 100."""
     standing, words, last = site.standing, site.phrase.text, site.standing.last
+    if under_growth(site):
+        return "growth", None
     if not words.strip("，,、") and standing.lists and _in_shares(standing):
         return "share", _listed(site)
     if not words.strip("，,、和及-—–~～至到") and last and last.quantity.kind == "percentage" and site.gap.own == 0:

@@ -44,6 +44,22 @@ def ranked_kind(site: Site) -> Kind | None:
     return named or (last.kind if last and (site.bracketed or (last.labels and last.labels[0].scope)) else None)
 
 
+# A head that makes growth of every rate behind it: （按增速排序）：, 主要税种增减情况：, 从增幅看，
+_GROWTH_HEAD = regex.compile(
+    r"(?:增速|增幅|涨幅|降幅|增长率|增减(?:幅度|变化|情况)?|增长情况)[^，,。；;：:（）()\d]{0,20}+(?:[)）]?[：:]|[)）]|(?<=[序名看])[，,])"
+)
+_BARE = regex.compile(r"[，,、；;和及（(：:]*(?:\p{Han}{2,12}(?<![率度比重占价标]))?[（(：:]?")
+
+
+def under_growth(site: Site) -> bool:
+    """Whether a rate without words, or behind a noun alone, stands in a paragraph whose head names growth."""
+    block, phrase = site.standing.block, site.phrase.text
+    if block is None or not _BARE.fullmatch(phrase):
+        return False
+    before = site.clean[block.start : site.quantity.start]
+    return ("增" in before or "幅" in before) and _GROWTH_HEAD.search(before) is not None
+
+
 def _place(site: Site) -> tuple[int, int] | None:
     """The place directly before the number or its bracket, without the words that join it to others."""
     if site.bracketed:
@@ -79,8 +95,9 @@ _HEAD = regex.compile(
 _RANKS = regex.compile(rf"{_METRIC}|排[序名]|[前后][\d一二两三四五六七八九十]{{1,2}}[位名的]|[最较][高快多大低慢少]")
 _MARKS = regex.compile(r"[，,。；;：:]")
 _ALL_PLACES = regex.compile(
-    r"(?:[从按以分])?(?:全[市省县区州])?各?(?:县区|区县|县[（(]市、区[）)]|市州?|县市?区?|省|地区|乡镇)(?:来?看|的)?"
+    r"(?:[从按以分])?(?:全[市省县区州])?各?(?:县区|区县|县[（(]市、区[）)]|市州?|县市?区?|省|地区|乡镇)(?!级|本级)(?:来?看|的)?"
 )
+_ASIDE = regex.compile(r"(?:完成)?(?:情况)?[（(][^（）()]{0,20}[）)]$")
 _FLOWS = ("收入", "支出")  # bare words elsewhere; in a head they are what is ranked
 
 
@@ -94,9 +111,9 @@ def _headed(site: Site, end: int) -> Labels:
     for start in reversed([0, *(mark.end() for mark in _MARKS.finditer(words, 0, stop))]):
         if places := _ALL_PLACES.match(words, start, stop):
             start = places.end()
-        clause = words[start:stop].rstrip("，,。；;：:")
+        clause = _ASIDE.sub("", words[start:stop].rstrip("，,。；;：:"))
         name = (0, 2) if clause in _FLOWS else read(clause, "amount").name
-        if name[1] - name[0] > 1:
+        if name[1] - name[0] > 1 and not _RANKS.search(clause, *name):
             place = site.said((start + name[0], start + name[1]))
             return (label(site.standing, place, inherited=True),)
         stop = start

@@ -23,16 +23,17 @@ _SIGNED = frozenset("加少长降升低高为是达减增幅率额动化差速�
 _SIGNS = frozenset("-+")
 
 
-# Behind a place only a rate has a sign: 丁区-1.2% among rates of growth, 丁区-12万元 with a dash.
-_SIGNED_RATE = _SIGNED | frozenset("区县市州省旗")
+# Behind a noun only a rate has a sign: 丁区-1.2%, 个人所得税-2.3% among rates of growth; 丁区-12万元, 完成率-95% with a dash.
+_DASHED_RATE = frozenset("率值度比标约%")
 
 
 def sign_start(clean: str, start: int, *, rate: bool = False) -> int:
     """Where the number at ``start`` begins with its sign, if it has one; elsewhere a ``-`` is a dash."""
-    signed = _SIGNED_RATE if rate else _SIGNED
-    if start and clean[start - 1] in _SIGNS and (start < 2 or clean[start - 2] in signed):
-        return start - 1
-    return start
+    if not start or clean[start - 1] not in _SIGNS:
+        return start
+    before = clean[start - 2 : start - 1]
+    signed = not before or before in _SIGNED or (rate and before.isalpha() and before not in _DASHED_RATE)
+    return start - 1 if signed else start
 
 
 _TEARS = frozenset(", ")
