@@ -50,11 +50,18 @@ _SEPARATOR = regex.compile(
 )
 # What a total is broken down by: 分级次看，, 按支出性质分为：, 主要税种：, 投向如下：, 重点保障以下支出：
 _FACET = r"(?:级次|结构|构成|来源|科目|投向|用途|类别|性质|税种|行业|产业|地区|层级|区域|领域|险种|种类|类型|渠道|期限|部门|金额|资金)"
+# 具体项目开支：, 重点支出保障情况：, 主要支出科目决算情况是：
+_BREAKDOWN = (
+    r"(?:具体|主要|重点|各项|分项)\p{Han}{0,4}?"
+    r"(?:支出|收入|科目|税种|税收|资金|经费|投入|项目(?=开支|支出|安排|收入|资金|投入))"
+    r"\p{Han}{0,6}?(?:开支|情况|明细|构成|去向|安排)(?:是|为|如下)?"
+)
 _STRUCTURE = (
-    rf"分(?!别)\p{{Han}}{{1,10}}?来?看[，,：:]?|分(?:项|{_FACET})(?:完成|执行|收支|收入|支出)?(?:情况)?[是为]?[，,：:]|从\p{{Han}}{{0,6}}?{_FACET}(?:情况|上)?来?看[，,：:]?"
+    rf"分(?!别)\p{{Han}}{{1,10}}?来?看[，,：:]?|分(?:项|{_FACET})(?:完成|执行|收支|收入|支出)?(?:情况)?[是为]?[，,：:]|从\p{{Han}}{{0,12}}?(?:{_FACET}|项目|内容|税目|大类)(?:情况|上|方面)?来?看[，,：:]?"
     r"|按\p{Han}{1,10}?(?:分|划分|分类|分为|分类科目|分别为|来看|看)[，,：:]"
     rf"|主要(?:科目|支出|收入|项目|{_FACET})(?:有|为|是|情况)?(?:如下)?[：:]|(?:投向|用途|构成|组成|去向|使用方向)(?:情况)?(?:为|如下)?[：:]|(?:分配(?:情况|方案|明细)?如下|具体(?:安排|分配)(?:为|如下))[：:]"
     r"|(?:保障|支持|安排|投入|投向)(?:了|于)?(?:以下|下列|如下)\p{Han}{0,4}[：:]"
+    rf"|{_BREAKDOWN}[：:]"
 )
 _OPENER = regex.compile(
     rf"(?<!不)(?P<word>{one_of(table('label', 'list'))})(?![^，,；;：:]{{0,12}}的(?:支出|资金))"
@@ -101,6 +108,7 @@ BRACKETS = ("（", "(")
 _CLOSED = r"(?:收支相抵|收支平衡|相抵后|平衡后|轧抵|剩余|尚余|补充后)"
 _CLOSING = regex.compile(_CLOSED)
 _CLOSING_SIGNS = frozenset("抵衡余充")
+_MARKS = frozenset("，,；;")
 _TIME = frozenset("年月季")
 # Words that decide more than the phrase itself: without one of them and without marks the gap is its phrase.
 _OPENING = regex.compile(rf"{one_of(table('label', 'list'))}|[因由受（(类按中里看]|主要是|2\d{{6}}|{_CLOSED}")
@@ -110,8 +118,11 @@ def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, 
     openers = _openers(text)
     if stop := max(text.rfind("；"), text.rfind(";")) + 1:
         openers = [one for one in openers if one["word"] != "用于" or one.start() > stop]  # ，用于购书；项目支出
+    closing = None if _CLOSING_SIGNS.isdisjoint(text) else _CLOSING.search(text)
+    if closing and openers and not _MARKS.isdisjoint(text[openers[-1].end() + 1 : closing.start()]):
+        openers = []  # 用于抗旱救灾，剩余7亿元
     stops = [at for at, mark in marks if mark in "；;"]
-    enumerated = bool(stops and _NUMBERED.search(text))
+    enumerated = bool(stops and _NUMBERED.match(text, stops[-1]))
     head = _head(text) if ("中" in text or "里" in text) and _UNDER.search(text) else None
     signs = {mark for _, mark in marks}
     if openers and openers[-1]["structure"] and openers[-1].end() > own:
@@ -133,7 +144,7 @@ def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, 
         theme=theme,
         timed=not _TIME.isdisjoint(text),
         scope=_scope(text),
-        closing=not _CLOSING_SIGNS.isdisjoint(text) and bool(_CLOSING.search(text)),
+        closing=closing is not None,
     )
 
 

@@ -9,6 +9,7 @@ import regex
 
 from fiscal_patterns.facts import Stage
 from fiscal_patterns.label.gap import Gap
+from fiscal_patterns.label.held import hold
 from fiscal_patterns.label.labels import inherited, label
 from fiscal_patterns.label.nouns import Range
 from fiscal_patterns.label.reading import read
@@ -146,7 +147,7 @@ def _open(site: Site, opener: str) -> None:
     parts = Parts(whole, stage, opener == "用于" or counts, opener == "按")
     standing.lists.append(parts)
     if site.start == site.sentence.block.mark and opener == "其中":
-        hold(standing, parts)
+        hold(standing, parts, standing.level_block)
     if whole is standing.level and standing.level_value is not None:
         standing.breakdown = Breakdown(parts, standing.level_value)
 
@@ -185,13 +186,6 @@ def _completes(breakdown: Breakdown, quantity: Quantity, words: str) -> bool:
     if not breakdown.names or quantity.value != breakdown.rest:
         return False
     return bool(quantity.value) or (len(breakdown.names) == 1 and breakdown.names[0][-4:] == words[-4:])
-
-
-def hold(standing: Standing, parts: Parts) -> None:
-    """Keep a list open for the paragraphs that follow: up to the next numbered one if its whole stands in one."""
-    block = standing.level_block
-    standing.pending = (parts, block is not None and block.mark > block.start)
-    standing.bullet = None
 
 
 _SHARE = regex.compile(r"[，,、（(]?占[^，,。；;]{0,14}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import regex
 
 from fiscal_patterns.label.classification import last_item
+from fiscal_patterns.label.held import carry, hold
 from fiscal_patterns.label.labels import item_label, label
 from fiscal_patterns.label.lead import SCOPE, SCOPE_SIGNS
-from fiscal_patterns.label.lists import hold
 from fiscal_patterns.label.period import section_year
 from fiscal_patterns.label.reading import read
-from fiscal_patterns.label.standing import Parts, Standing
+from fiscal_patterns.label.standing import Held, Parts, Standing
 from fiscal_patterns.label.topic import title_topic, topic_of
 from fiscal_patterns.quantity.nouns import Quantity
 from fiscal_patterns.sections.nouns import Block, Section, Sentence
@@ -23,7 +23,6 @@ _TRAILING_ENDS = frozenset("：:，,）)中括面于 \t\n\r\u3000\xa0")  # what 
 _MADE_UP = regex.compile(
     r"(?:构成|组成)(?:情况)?\s*$"
 )  # 二、具体构成: the paragraphs under it are parts of what the section before is about
-_NEW_TOPIC = regex.compile(r"20\d\d年|与20\d\d|按照|根据|截至")
 
 
 def enter(standing: Standing, sentence: Sentence) -> None:
@@ -47,23 +46,8 @@ def _enter_block(standing: Standing, block: Block) -> None:
         standing.running = None  # months hold for the paragraphs that follow in the section
     standing.series.clear()
     standing.lists.clear()
-    if standing.pending and ((marked and standing.pending[1]) or _NEW_TOPIC.match(standing.document.clean, block.mark)):
-        standing.pending = None
-    if standing.pending and _keeps_bullet(standing, block):
-        standing.lists.append(standing.pending[0])
+    carry(standing, block)
     standing.block = block
-
-
-def _keeps_bullet(standing: Standing, block: Block) -> bool:
-    """Whether a paragraph still belongs to a list held open: where the first has a bullet (•, ——) or a number, all have."""
-    sign = standing.document.clean[block.mark : block.mark + 1]
-    sign = "#" if block.mark > block.start else "" if sign.isalnum() else sign
-    if standing.bullet is None:
-        standing.bullet = sign
-    if sign != standing.bullet and (standing.bullet or sign == "#"):
-        standing.pending = None
-        return False
-    return True
 
 
 def _enter_section(standing: Standing, section: Section | None) -> None:
@@ -74,11 +58,11 @@ def _enter_section(standing: Standing, section: Section | None) -> None:
     standing.head_level = standing.sentence_head = standing.running = None
     standing.title = title_topic(standing, section)
     standing.default = section_year(section, standing.reported) or standing.reported
-    standing.level_stage = standing.breakdown = standing.pending = None
+    standing.level_stage = standing.breakdown = standing.held = None
     scope = None if section is None or SCOPE_SIGNS.isdisjoint(section.title) else SCOPE.search(section.title)
     standing.section, standing.scope = section, scope.group() if scope else None
     if section and standing.total and "成" in section.title and _MADE_UP.search(section.title):
-        standing.pending = Parts(standing.total, standing.total_stage), False
+        standing.held = Held(Parts(standing.total, standing.total_stage), 0)
     if scope:
         standing.scopes.add(scope.group())
 
@@ -97,7 +81,7 @@ def leave(standing: Standing, sentence: Sentence, last: Quantity) -> None:
     """Close the lists of a sentence; a list opener at its very end stays open for the paragraphs that follow."""
     if standing.reason:
         standing.subject = standing.reason[0]
-    elif standing.lists and standing.lists[0].whole and not standing.pending:
+    elif standing.lists and standing.lists[0].whole and not standing.held:
         standing.subject = standing.lists[0].whole
     elif standing.row and len(standing.row) > 1:
         standing.subject = tuple(one for labels in standing.row for one in labels)
@@ -116,6 +100,7 @@ def pass_over(standing: Standing, sentence: Sentence) -> None:
     words = standing.document.clean[sentence.start : sentence.end]
     if item := last_item(words):
         standing.subject = (item_label(standing, item, sentence.start),)
+        standing.introduced = True
     elif words[-1:] in "：:" and (announced := _ANNOUNCED.search(words)):
         _announce(standing, sentence.start, announced)
     elif words[-1:] in _TRAILING_ENDS and _TRAILING.search(words, max(0, len(words) - _OPENER_REACH)):
@@ -139,11 +124,11 @@ def _announce(standing: Standing, start: int, announced: regex.Match[str]) -> No
     if phrase.named():
         at = start + announced.start("name")
         standing.subject = (label(standing, (at + phrase.start, at + phrase.end), inherited=True),)
-        standing.pending, standing.bullet = (Parts(standing.subject, None), True), None
+        hold(standing, Parts(standing.subject, None), standing.block)
 
 
 def _hold(standing: Standing) -> None:
     if standing.level:
         parts = Parts(standing.level, standing.level_stage)
-        hold(standing, parts)
+        hold(standing, parts, standing.level_block)
         standing.lists.append(parts)

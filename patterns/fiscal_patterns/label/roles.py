@@ -60,13 +60,17 @@ def _is_part(site: Site, labels: Labels) -> bool:
         return False
     if gap.opener and gap.context and labels and labels[0].inherited and not (phrase.bare or phrase.named()):
         return False
-    restated = phrase.bare and _TOTAL.search(phrase.text, 0, phrase.bare[1])
-    if restated:
-        return False
-    name = printed_plain(standing, labels)
-    if name.startswith(_SAVED):
-        return False
-    return not (name.endswith("合计") and _SUM.search(name))
+    return not _restates(site, labels)
+
+
+def _restates(site: Site, labels: Labels) -> bool:
+    """Whether an amount says the whole again, sums the list up, or is what the list left over."""
+    phrase, name = site.phrase, printed_plain(site.standing, labels)
+    if phrase.bare and _TOTAL.search(phrase.text, 0, phrase.bare[1]):
+        return True
+    if labels and not labels[0].inherited and any(one.text == labels[0].text for one in site.standing.lists[-1].whole):
+        return True  # 收、支总计各90万元。其中：收入总计90万元
+    return name.startswith(_SAVED) or (name.endswith("合计") and _SUM.search(name) is not None)
 
 
 _EFFECTS = ("促进", "推动", "带动", "拉动", "撬动", "吸引")  # 其中违规金额…，促进增收节支9,200万元

@@ -28,6 +28,17 @@ class Parts:
 
 
 @dataclass(slots=True)
+class Held:
+    """A list that goes on over paragraphs: the rank of the list mark of the paragraph its whole stands in (0 for none),
+    how its members are marked, and the list that the whole itself may be a member of."""
+
+    parts: Parts
+    rank: int
+    bullet: str | None = None
+    outer: Held | None = None
+
+
+@dataclass(slots=True)
 class Breakdown:
     """The list of parts opened last: what of the whole is not accounted for yet, and the names of its parts."""
 
@@ -66,8 +77,8 @@ class Standing:
     level_value: Decimal | None = None
     breakdown: Breakdown | None = None
     lists: list[Parts] = field(default_factory=list)
-    pending: tuple[Parts, bool] | None = None
-    bullet: str | None = None
+    held: Held | None = None
+    introduced: bool = False
     reason: tuple[Labels, Stated | None] | None = None
     bracket: tuple[Labels, Parts | None] | None = None
     head_level: tuple[Labels, Stage | None] | None = None
