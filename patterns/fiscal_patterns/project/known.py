@@ -20,9 +20,11 @@ _BELOW = regex.compile(r"(?:补助|补贴|专项){0,2}资?(?:资金|经费)|费(
 _OPENS = regex.compile(
     r"[\s,，。;；:：、“”\"「」()（）\d了除对将由的是为在于与和及其到把向从按就述年中位等并]|(?<=下)达"
 )
+_WORKS = regex.compile(r"等(?:重点|专项|各项|方面)*的?工作")  # 用于森林防火、松材线虫病防治等工作
 _YEAR = regex.compile(r"20\d\d年度?")
 # What a name may drop or change at its end: 补助资金, 补助专项资金, 维护费.
 _MONEY = regex.compile(r"(?:补助|补贴|专项){0,2}资?(?:资金|经费)$")
+# From this length on general words name something too, where a form or title has them: 基本公共卫生服务补助资金.
 _LONG = 8
 
 
@@ -48,12 +50,13 @@ def _wanted(names: Iterable[tuple[str, bool]]) -> list[tuple[str, str]]:
     for printed, prose in names:
         name = _YEAR.sub("", _canonical(printed), count=1)
         core = _MONEY.sub("", name)
-        key = (name, core if len(core) >= _LONG else name)
+        key = (name, core if len(core) >= _LONG and not is_generic(core) else name)
         wanted[key] = wanted.get(key, False) or prose
     long_enough = [
         key
         for key, prose in wanted.items()
-        if len(key[1]) >= (_SHORTEST_IN_PROSE if prose else _SHORTEST) and not is_generic(key[1])
+        if len(key[1]) >= (_SHORTEST_IN_PROSE if prose else _SHORTEST)
+        and (not is_generic(key[1]) or (len(key[1]) > _LONG and not prose))
     ]
     return sorted(long_enough, key=lambda key: -len(key[1]))
 
@@ -69,6 +72,8 @@ def _mention(clean: str, start: int, end: int, sentence: Sentence, *, money: boo
     """
     start -= next((len(word) for word in _ABOVE if clean.endswith(word, sentence.start, start)), 0)
     if start > sentence.start and not _OPENS.match(clean, start - 1):
+        return
+    if _WORKS.match(clean, end, sentence.end):
         return
     below = _BELOW.match(clean, end, sentence.end)
     if below is not None or not money:

@@ -42,9 +42,12 @@ _OPENING = regex.compile(
 )
 _ITEM_END = regex.compile(r"[、，;；。:：\n|]|,(?!\d)|(?<=元|元[)）])[和及与]")
 _LONGEST_ITEM = 60
+# A bracket behind the amount says how it was made up: 救助资金15万元(每人1万元,计划15人).
 _AMOUNT = regex.compile(
-    r"[(（]?(?<![\d,.])(?P<number>(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)(?P<unit>万元|亿元|元)[)）]?等?$"
+    r"[(（]?(?<![\d,.])(?P<number>(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)(?P<unit>万元|亿元|元)[)）]?(?:[(（][^()（）\n]{1,60}[)）])?等?$"
 )
+_OPENED = regex.compile(r"[(（][^()（）\n]{0,60}$")
+_CLOSED = regex.compile(r"[)）]")
 _PLANNED = regex.compile(r"安排|预算|下达|设置")
 _SUMMED = regex.compile(r"(?<=[,，])(?:年初)?预算(?:合计|共计|总计|总额)(?:为|共)?\d")
 _SPENT = regex.compile(r"支出|执行|使用")
@@ -127,6 +130,9 @@ def items(clean: str, start: int) -> Iterator[Draft]:
 def _item_end(clean: str, start: int) -> int:
     """Where the words from ``start`` on meet a mark; ``start`` where they do not in the length of an item."""
     end = _ITEM_END.search(clean, start, start + _LONGEST_ITEM)
+    if end and _OPENED.search(clean, start, end.start()):
+        closed = _CLOSED.search(clean, end.start(), start + _LONGEST_ITEM)
+        end = (_ITEM_END.search(clean, closed.end(), start + _LONGEST_ITEM) if closed else None) or end
     return end.start() if end else len(clean) if len(clean) - start < _LONGEST_ITEM else start
 
 

@@ -16,19 +16,19 @@ from fiscal_patterns.project.nouns import Mention
 
 # The words directly before a figure say what it is: 年初预算2万元, 仅支出2,312.4万元, 支付率28.9%.
 _ROLES = (
-    ("initial_budget", "amount", regex.compile(r"年初预算(?:数|安排|金额)?(?:为|是)?$")),
+    ("initial_budget", "amount", regex.compile(r"年初(?:预算|安排)(?:数|安排|金额|资金)?(?:为|是)?$")),
     (
         "budget",
         "amount",
         regex.compile(
-            r"(?:调减|调增|调整|追加|压减|核减)[为至到]$|预算[^。;；\d]{0,9}仍为$|(?<!年初)(?:预算(?:调整后|安排)?|(?:当年|年度|共)?安排(?:资金|预算|专项资金)?|预算资金)(?:数|金额|总额)?(?:为|是|共计|共)?$"
+            r"(?:调减|调增|调整|追加|压减|核减)[为至到]$|预算[^。;；\d]{0,9}仍为$|(?<!年初)(?:预算(?:调整后|安排)?|(?:当年|年度|共)?(?<!年初)安排(?:资金|预算|专项资金)?|预算资金)(?:数|金额|总额)?(?:为|是|共计|共)?$"
         ),
     ),
     (
         "outturn",
         "amount",
         regex.compile(
-            r"(?:实际执行?|执行|支出|使用|列支|支付|已拨付|已兑付|已兑现)(?:数|金额|资金)?(?:共计|合计|总计|为|了|共)?$"
+            r"(?:实际执行?|执行|支出|使用|列支|支付|已拨付|已兑付|已兑现|实际兑付|实际拨付)(?:数|金额|资金)?(?:共计|合计|总计|为|了|共)?$"
         ),
     ),
     (
@@ -43,9 +43,10 @@ _ROLES = (
 _LOOK_BACK = 12
 # The words before a name whose amount follows it at once: 安排人才公寓项目2600万元, 兑现创新券奖补资金260万元.
 _VERB = regex.compile(
-    r"(?r)(?P<budget>安排|批复|追加)|(?P<outturn>兑现|支付)|下达|收到|到位|拨付|[。;；](?!.{0,60}元[、;；])"
+    r"(?r)(?P<budget>安排|批复|追加|预算(?:拨款|资金|总额))|(?P<outturn>兑现|支付)|下达|收到|到位|拨付|[。;；](?!.{0,60}元[、;；])"
 )
 _VERB_BEFORE = 60
+_CLOSING = regex.compile(r"(?:专项)?项目(?:资金|经费)?")
 _DISTRIBUTED = regex.compile(
     r"(?:(?:开展|进行)了?(?:绩效)?自评(?:工作)?[,，])?(?:的)?(?:绩效)?自?评?得分分别(?:为|是)[:：]?"
 )
@@ -74,9 +75,14 @@ def with_figures(clean: str, mentions: list[tuple[Mention, Draft, int]], labelle
 
 def _priced(clean: str, mention: Mention, draft: Draft, labelled: Sequence[Labelled], starts: Sequence[int]) -> Mention:
     """The mention with the amount that directly follows its name, as the verb before it says."""
-    at = max(mention.end, draft.cue[1] if draft.cue else 0)
+    closing = _CLOSING.match(clean, mention.end)
+    at = max(closing.end() if closing else mention.end, draft.cue[1] if draft.cue else 0)
     index = bisect_left(starts, at)
-    if index == len(labelled) or starts[index] != at or labelled[index].quantity.kind != "amount":
+    if index == len(labelled) or starts[index] != at:
+        return mention
+    if labelled[index].quantity.unit == "分":  # 其中甲项目97分、乙项目93.5分
+        return _filled(mention, {"score": labelled[index].quantity.value})
+    if labelled[index].quantity.kind != "amount":
         return mention
     verb = _VERB.search(clean, max(0, mention.start - _VERB_BEFORE), mention.start)
     role = verb.lastgroup if verb else None

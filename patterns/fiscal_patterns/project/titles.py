@@ -14,12 +14,13 @@ from fiscal_patterns.tables import Tables
 from fiscal_patterns.text import Document
 
 _REPORT = regex.compile(r"报告(?:[(（][^()（）\n]{1,12}[)）])?")
+_TOLD = regex.compile(r"[^，,。;；\n]{0,20}20\d\d年[^，,。;；\n]{4,44}绩效(?:目标)?(?:自评|评价|完成)情况(?:说明)?")
 _TITLE = regex.compile(
     r"""(?:[^,，。;；]{0,40}(?:20\d\d|\d\d)年度?)?
       (?P<name>[^,，。;；《》]{3,44}?)
       (?:项目(?:支出|资金|经费)?(?:20\d\d年度?(?:支出|资金)?)?|(?<=资金|经费|补助|补贴|专项|工程)
         |(?<=(?:资金|经费|补助|补贴)[(（][^()（）]{2,20}[)）]))
-      (?:预算)?绩效(?:目标|自评|自我评价|评价|监控|管理|运行|完成情况|申报){1,3}+(?:工作)?(?:报告|报表|表|情况)
+      (?:预算)?绩效(?:目标|自评|自我评价|评价|监控|管理|运行|完成情况|申报){1,3}+(?:工作)?(?:报告|报表|表|情况(?:说明)?)
       (?:[(（][^()（）]{1,20}[)）])?""",
     regex.VERBOSE,
 )
@@ -54,6 +55,11 @@ def title_names(clean: str, outline: Outline, tables: Tables) -> tuple[tuple[int
         (block.start, block.end)
         for block in outline.blocks
         if block.end in ends and block.kind in ("prose", "heading") and block.end - block.start <= _TITLE_LENGTH
+    }
+    ranges |= {
+        (block.start, block.end)
+        for block in outline.blocks[:_TITLES]
+        if block.section is None and block.kind == "prose" and _TOLD.fullmatch(clean, block.start, block.end)
     }
     notices = [found.span("name") for found in _notices(clean, outline)]
     return tuple(sorted([*_names(clean, ranges), *notices]))
