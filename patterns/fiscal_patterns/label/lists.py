@@ -55,8 +55,10 @@ def _ends(standing: Standing) -> bool:
     if parts.firm:
         return False
     members = len(parts.members)
+    if members == 1:
+        parts.alone.update(parts.members)
     parts.members.clear()
-    return parts.loose or len(standing.lists) > 1 or members > 1
+    return parts.loose or len(standing.lists) > 1 or (members > 1 and not parts.alone)
 
 
 def open_list(site: Site) -> None:
@@ -70,8 +72,8 @@ def open_list(site: Site) -> None:
         _open_bracket(site)
     elif gap.head:
         _open_under_head(site, gap.head)
-    elif gap.opener:
-        _open(site, gap.opener)
+    elif gap.opener and _open(site, gap.opener):
+        return
     elif site.number and _of_level(standing) and (site.words[:1] in ("：", ":") or _AMONG.match(site.words)):
         standing.lists.append(Parts(standing.level, standing.level_stage))
     elif site.number == 0 and not standing.lists and (parts := _continued(site)):
@@ -130,7 +132,8 @@ def _stage_of_head(words: str) -> Stage | None:
     return "budget" if "预算中" in words or "预算数中" in words else None
 
 
-def _open(site: Site, opener: str) -> None:
+def _open(site: Site, opener: str) -> bool:
+    """Whether the opener opens a list."""
     standing = site.standing
     whole, stage = standing.level, standing.level_stage
     if opener == "按" and (not site.number or site.gap.semicolon):
@@ -140,9 +143,9 @@ def _open(site: Site, opener: str) -> None:
         outer = standing.lists.pop()
         whole, stage = outer.whole, outer.stage
     elif site.gap.semicolon and opener != "其中":
-        return
+        return False
     if not _opens(site, opener, bool(whole)):
-        return
+        return False
     counts = site.quantity.kind == "count" and standing.last is not None and standing.last.quantity.kind == "count"
     parts = Parts(whole, stage, opener == "用于" or counts, opener == "按")
     standing.lists.append(parts)
@@ -150,6 +153,7 @@ def _open(site: Site, opener: str) -> None:
         hold(standing, parts, standing.level_block)
     if whole is standing.level and standing.level_value is not None:
         standing.breakdown = Breakdown(parts, standing.level_value)
+    return True
 
 
 def _opens(site: Site, opener: str, whole: bool) -> bool:
@@ -172,8 +176,8 @@ def _continued(site: Site) -> Parts | None:
     breakdown, standing.breakdown = standing.breakdown, None
     if _shares_of_total(standing, site.inside):
         return Parts(standing.total, None)
-    if phrase.named() and not phrase.turn and standing.head_level and _makes_up_whole(site):
-        return Parts(*standing.head_level)
+    if (phrase.named() or site.gap.item) and not phrase.turn and (parts := _shared_out(site)):
+        return parts
     if quantity.kind != "amount" or site.gap.own or phrase.start or not phrase.named() or phrase.turn:
         return None
     if breakdown and _completes(breakdown, quantity, phrase.text):
@@ -192,9 +196,53 @@ _SHARE = regex.compile(r"[，,、（(]?占[^，,。；;]{0,14}")
 _ALL, _ROUNDED = Decimal(100), Decimal("0.3")  # shares with one decimal, up to six of them
 
 
+def _shared_out(site: Site) -> Parts | None:
+    """A list that nothing but the shares of its members announces: in one sentence, or in numbered paragraphs."""
+    standing = site.standing
+    if _makes_up_whole(site):
+        if standing.head_level and standing.level_block is site.sentence.block:
+            return Parts(*standing.head_level)
+        return _of_named(site)
+    return Parts(standing.main, standing.main_stage) if _share_of_main(site) else None
+
+
+def _of_named(site: Site) -> Parts | None:
+    """The whole that a heading or 包括 announces and the first share names: （一）基本支出情况 …45万元，占基本支出的90%."""
+    section = site.sentence.block.section
+    found = _OF_NAMED.fullmatch(site.clean, site.inside[0].end, site.inside[1].start)
+    phrase = read(found["whole"], "amount") if found else None
+    if found is None or phrase is None or not phrase.named():
+        return None
+    if not site.gap.opener and (section is None or found["whole"] not in section.title):
+        return None
+    at = found.start("whole")
+    return Parts((label(site.standing, (at + phrase.start, at + phrase.end), inherited=True),), None)
+
+
+_OF_NAMED = regex.compile(r"[，,、（(]?占(?P<whole>[^，,。；;的]{2,12})的(?:比重|比例)?为?")
+_AWARDED = ("授予", "面向", "其中面向")  # 授予中小企业合同金额385万元，占采购总额的93%: a second view of the whole
+
+
+def _share_of_main(site: Site) -> bool:
+    """Whether a numbered paragraph opens with an amount and its share of what the section stated first."""
+    standing, inside, block = site.standing, site.inside, site.sentence.block
+    whole = standing.main_value
+    if not whole or block.mark <= block.start or site.start != block.mark or len(inside) < 2:
+        return False
+    amount, share = inside[:2]
+    if amount.kind != "amount" or share.kind != "percentage" or site.words.startswith(_AWARDED):
+        return False
+    if share.value >= _ALL or not _SHARE.fullmatch(site.clean, amount.end, share.start):
+        return False
+    return abs(amount.value * _ALL - share.value * whole) <= whole * _PRINTED
+
+
+_PRINTED = Decimal("0.06")  # shares are printed with one decimal at least
+
+
 def _makes_up_whole(site: Site) -> bool:
-    """Whether the sentence gives amounts with shares of the total just stated that make up 100: its parts, unannounced."""
-    if site.standing.level_block is not site.sentence.block or len(site.inside) < 4:
+    """Whether the sentence gives amounts with shares of one total that make up 100: its parts, unannounced."""
+    if len(site.inside) < 4:
         return False
     if not _SHARE.fullmatch(site.clean, site.inside[0].end, site.inside[1].start):
         return False

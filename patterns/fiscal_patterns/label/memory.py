@@ -87,4 +87,4 @@ def _remember_level(site: Site, labelled: Labelled) -> None:
     standing.level, standing.level_stage = labelled.labels, labelled.stage
     standing.level_block, standing.level_value = block, value
     if not standing.main and labelled.role == "level":
-        standing.main = labelled.labels
+        standing.main, standing.main_value, standing.main_stage = labelled.labels, value, labelled.stage

@@ -18,13 +18,15 @@ Labels = tuple[Label, ...]
 @record
 class Parts:
     """An open list of parts: the whole it breaks down, the stage it passes on, whether ；ends it (``loose``) or never
-    does (``firm``), and its members since the last ；: two without one between mean that the next ；stands above the list."""
+    does (``firm``), its members since the last ；: two without one between mean that the next ；stands above the list, unless one stood
+    ``alone`` between two before."""
 
     whole: Labels
     stage: Stage | None
     loose: bool = False
     firm: bool = False
     members: set[str] = field(default_factory=set, compare=False)
+    alone: set[str] = field(default_factory=set, compare=False)
 
 
 @dataclass(slots=True)
@@ -65,6 +67,8 @@ class Standing:
     switches: int = 0
     subject: Labels = ()
     main: Labels = ()
+    main_value: Decimal | None = None
+    main_stage: Stage | None = None
     total: Labels = ()
     total_stage: Stage | None = None
     composed: Labels = ()
