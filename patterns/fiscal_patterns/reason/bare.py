@@ -17,6 +17,12 @@ _START = regex.compile(
 _STRONG = regex.compile(one_of(_WORDS["cause"]["strong"]))
 _CAUSE = regex.compile(one_of([*_WORDS["cause"]["strong"], *_WORDS["cause"]["weak"]]))
 _CAUSED = regex.compile(r"[,，](?P<cue>系|是|为|这是)?(?P<words>[^,，。;；]{4,60}?)(?:等(?:原因|因素)?)?所致")
+# 完成率92%，2座因征地问题未开工: why the rest was not done.
+_STALLED = regex.compile(
+    r"[,，](?:其余|剩余|其中|另有|有|尚有|仍有|还有)?\d{1,6}\p{Han}{1,8}?(?P<cue>由于|因)"
+    r"(?:(?P<words>[^,，。;；未]{2,40}?)(?:等(?:原因|因素))?(?:而|导致)?(?:[尚暂仍]未|未|没有)\p{Han}{1,8}"
+    r"|(?P<words>[^,，。;；未]{2,40}?)(?:等(?:原因|因素))?(?:而|导致)?(?:推迟|延期|停工|暂停|取消|终止)\p{Han}{0,8})[,，。;；]"
+)
 _OFF_BUDGET = regex.compile(r"[多少]支")
 _SHORTEST_CAUSE = 6  # 补贴按月停发
 
@@ -25,6 +31,7 @@ def bare_behind(facts: Facts, sentence: Sentence, floor: int, near: int) -> Expl
     """The clause behind a statement that ends at ``near``: ``…系压缩培训班次所致``, ``…中期人员减少导致保费未使用完``."""
     return (
         _caused(facts, sentence, floor, near)
+        or _stalled(facts, sentence, near)
         or _listed(facts, sentence, floor, near)
         or _bare(facts, sentence, floor, near)
     )
@@ -37,6 +44,16 @@ def _caused(facts: Facts, sentence: Sentence, floor: int, near: int) -> Explanat
     span, cue = match.span("words"), match.span("cue") if match["cue"] else None
     explains = explained_before(facts, sentence, None, floor, (span[0], span[0]))
     return Explanation(*span, sentence, cue, explains, (span,), False, period_of(explains), "reason.bare")
+
+
+def _stalled(facts: Facts, sentence: Sentence, near: int) -> Explanation | None:
+    """The cause that some of what a completion rate counts were not done."""
+    rates = [item for item in facts.figures_in(near - 16, near) if item.quantity.end == near and completion(item)]
+    match = _STALLED.match(facts.clean, near, sentence.end) if rates else None
+    if match is None:
+        return None
+    span = match.span("words")
+    return Explanation(*span, sentence, match.span("cue"), (rates[0],), (span,), False, rates[0].period, "reason.bare")
 
 
 def _listed(facts: Facts, sentence: Sentence, floor: int, near: int) -> Explanation | None:

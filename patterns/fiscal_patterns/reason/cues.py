@@ -36,10 +36,12 @@ _TELLS = r"(?:可能|应|也|均|都)?(?:是|为|系|在于)?(?:由于|因为|�
 _COUNTED = r"(?:有[二两三四五几]|有?(?:以下)?[一二三四五六两几多\d]?(?:个方面|方面|个|点)(?:的?原因)?|有?[一二三四五六两几多\d]个?原因|如下)(?=[:：,，])"
 # 主要是受疫情影响,项目推迟: what was hit goes on telling; 受 then begins the explanation.
 _HIT = r"[^,，。;；]{2,30}(?:影响|冲击)[,，](?!同比|较|比|完成|占|其中)"
+# 。主要受楼市调整影响，土地出让面积减少。: the same without 是, where nothing else is stated behind it.
+_HIT_ALONE = rf"主要(?=受{_HIT}[^,，。;；\d]{{2,40}}[,，。;；])"
 _PATTERN = regex.compile(
     rf"""(?<![等述]|问题)原因(?!分析及|和|及|、)(?:主要|说明|分析)?(?P<stated>{_TELLS}(?:{_COUNTED})?)
       | 主要(?P<factor>{one_of(_CUE["factor"])})
-      | (?P<mainly>(?:{one_of(_CUE["mainly"])}(?!素)|(?<=[,，]){_CUE["is"][0]}(?!统|列|数))(?:由于|因为|因|受(?!{_HIT})|{_COUNTED})?+)
+      | (?P<mainly>(?:{one_of(_CUE["mainly"])}(?!素)|(?<=[,，]){_CUE["is"][0]}(?!统|列|数))(?:由于|因为|因|受(?!{_HIT})|{_COUNTED})?+|{_HIT_ALONE})
           (?!{PURPOSE})
       | 主要(?P<under>{_CUE["under"][0]})(?![理众])
       | (?P<received>{_CUE["under"][0]})(?![理众益托援聘训让])(?=[^。；;]{{2,80}}?(?:{"|".join(_WORDS["influence"]["influence"])}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import regex
@@ -12,6 +12,7 @@ from fiscal_patterns.delta.moves import DIRECTION
 from fiscal_patterns.delta.nouns import Change
 from fiscal_patterns.label.nouns import Labelled
 from fiscal_patterns.lexicon import one_of, table
+from fiscal_patterns.reason.together import PARTED, onward, parallel
 from fiscal_patterns.sections.nouns import Sentence
 
 Explained = Change | Labelled
@@ -30,8 +31,8 @@ _BUDGETS = ("initial_budget", "budget", "adjusted_budget")
 _BOTH = regex.compile(r"[均都](?:是|为|系|因)")
 # A bare 支出 or 收入 in the cue picks the changes of such.
 _SIDE = ("收入", "支出")
-_PARTED = frozenset(";；")
-_OF_WHICH = regex.compile(r"其中|[:：]")
+_SUBJECT = regex.compile(rf"(?:20\d\d年度?)?(?P<name>[^,，。;；]{{4,16}}?)(?:{one_of(DIRECTION)})")
+_ALL = regex.compile(r"原因|^主要受?$")
 # An amount is explained when its clause says that it was not spent as planned: 1500万元全部闲置.
 _UNSPENT = regex.compile(
     r"(?:\p{Han}{0,6}(?:未|没有|尚未)\p{Han}{1,8}|(?:全部|已)?\p{Han}{0,4}(?:闲置|结转|收回)\p{Han}{0,8})[,，。]"
@@ -124,6 +125,8 @@ def explained_before(
         return (figure,)
     if previous and (named := _named_above(facts, sentence, pools, facts.clean[start:end], start)):
         return named
+    if previous and not (pools[0] or pools[1]) and (of_list := _of_list(facts.clean, pools[2], facts.clean[start:end])):
+        return of_list
     for pool in pools:
         nearer = _completion_between(facts, pool, start)
         if picked := _picked(facts.clean, pool, words, own=bool(pool) and pool[0].sentence is sentence):
@@ -132,7 +135,7 @@ def explained_before(
         if pool:
             nearer = _completion_between(facts, pool, start)
             own = pool[0].sentence is sentence
-            return (nearer,) if nearer else tuple(_parallel(facts.clean, pool, own=own))
+            return (nearer,) if nearer else tuple(parallel(facts.clean, pool, own=own))
     return _figure_before(facts, sentence, previous, start)
 
 
@@ -157,9 +160,22 @@ def _own_figure(facts: Facts, pool: Sequence[Change], words: str, position: int)
     """与预算持平;乙支出30万元,系年中追加: the figure of the cue's own part, where the changes stand before the ；."""
     if not pool or _DIRECTION.search(words) or _BASE.search(words):
         return None
-    part = max(facts.clean.rfind(mark, pool[-1].end, position) for mark in _PARTED)
+    part = max(facts.clean.rfind(mark, pool[-1].end, position) for mark in PARTED)
     figures = facts.figures_in(part, position) if part >= 0 else ()
     return figures[-1] if figures else None
+
+
+def _of_list(clean: str, pool: Sequence[Change], words: str) -> tuple[Change, ...]:
+    """收入减少25万元,其中:甲减少30万元;乙增加5万元。主要原因是: the head of the list, and its members that go the same way."""
+    if not _ALL.search(words) or _DIRECTION.search(words) or _BASE.search(words):
+        return ()
+    if any(_names(words, label.text) for change in pool for label in change.labels):
+        return ()
+    for index, (head, member) in enumerate(pairwise(pool), 1):
+        if clean.find("其中", head.end, member.start) >= 0:
+            same = (one for one in pool[index:] if (one.direction, one.basis) == (head.direction, head.basis))
+            return (head, *same)
+    return ()
 
 
 def _completion_between(facts: Facts, pool: Sequence[Change], position: int) -> Labelled | None:
@@ -189,7 +205,7 @@ def _picked(clean: str, pool: Sequence[Change], words: str, *, own: bool) -> tup
         fitting = same if not wanted else same or fitting
         if same and not labelled and (not own or _BOTH.search(words)):
             return tuple(same)
-    return tuple(fitting) if labelled else tuple(_parallel(clean, fitting, own=own))
+    return tuple(fitting) if labelled else tuple(parallel(clean, fitting, own=own))
 
 
 def _of_side(pool: Sequence[Change], words: str) -> list[Change]:
@@ -201,8 +217,11 @@ def _of_side(pool: Sequence[Change], words: str) -> list[Change]:
 
 
 def _names(words: str, text: str) -> bool:
-    """Whether the cue names the label; a bare 支出 names nothing."""
-    return len(text) > len("支出") and text in words
+    """Whether the cue names the label, or how it begins (“三公”经费减少原因); a bare 支出 names nothing."""
+    if len(text) > len("支出") and text in words:
+        return True
+    subject = _SUBJECT.match(words)
+    return subject is not None and text.startswith(subject["name"])
 
 
 def _wanted_bases(words: str) -> tuple[str, ...]:
@@ -211,27 +230,6 @@ def _wanted_bases(words: str) -> tuple[str, ...]:
         return ()
     basis = _BASES.get(found["word"] or "", "previous_year")
     return ("previous_year", "same_period") if basis == "previous_year" else _BUDGETS
-
-
-def _parallel(clean: str, pool: Sequence[Change], *, own: bool = False) -> Iterator[Change]:
-    """The last change, with those before it that say the same of other subjects (收入减少…，支出减少…，主要原因).
-
-    Where the cue stands in their ``own`` sentence, only those that no ； parts from the last.
-    """
-    kept: list[Change] = []
-    for change in reversed(pool):
-        if kept and not _alike(clean, change, kept[-1]):
-            break
-        if kept and own and not _PARTED.isdisjoint(clean[change.end : kept[-1].start]):
-            break
-        kept.append(change)
-    yield from reversed(kept)
-
-
-def _alike(clean: str, first: Change, second: Change) -> bool:
-    if (first.direction, first.basis) != (second.direction, second.basis) or first.caliber != second.caliber:
-        return False
-    return not _OF_WHICH.search(clean, first.end, second.start) and first.order == second.order
 
 
 def _figure_before(facts: Facts, sentence: Sentence, previous: Sentence | None, position: int) -> tuple[Explained, ...]:
@@ -252,19 +250,10 @@ def explained_behind(facts: Facts, start: int, end: int) -> tuple[Explained, ...
     figures = facts.figures_in(start, end)
     rates = [item for item in figures if completion(item)]
     if changes:
-        return tuple(_onward(facts.clean, changes))
+        return tuple(onward(facts.clean, changes))
     if rates:
         return (rates[0],)
     return tuple(item for item in figures[:1] if _VARIANCE.search(facts.clean, start, end))
-
-
-def _onward(clean: str, changes: Sequence[Change]) -> Iterator[Change]:
-    """The first change, with those right behind it that say the same of other subjects."""
-    yield changes[0]
-    for before, change in pairwise(changes):
-        if not _alike(clean, before, change) or before.labels == change.labels:
-            break
-        yield change
 
 
 def explained_named(facts: Facts, start: int, cue: int) -> tuple[Explained, ...]:

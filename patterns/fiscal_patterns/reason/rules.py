@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 
 import regex
 
@@ -27,6 +26,7 @@ from fiscal_patterns.reason.explained import (
     explained_named,
 )
 from fiscal_patterns.reason.extent import Effect, placeholder, read_extent, read_items
+from fiscal_patterns.reason.listed import continued, items_below
 from fiscal_patterns.reason.nouns import Explanation
 from fiscal_patterns.rules import Rule
 from fiscal_patterns.sections.nouns import Sentence
@@ -67,14 +67,9 @@ _YEAR = regex.compile(r"(?:.*[,，;；。])?(?:20\d\d年度?|本年度?|今年|�
 _LONGEST_YEAR = 8  # 2024年度,
 # 与上年持平,主要原因是两年均无变化 explains nothing.
 _CIRCULAR = regex.compile(r"[^,，;；]{0,16}(?:持平|无变化|没有变化|无增减(?:变化)?|无变动|未发生变化)")
-_FIRST_ITEM = regex.compile(r"\s{0,8}+(?:一是|其一|第一|[(（](?:1|一)[)）]|1[.、](?!\d)|①)")
 _CLAUSE_END = re.compile(r"[,，。;；]")
 # Between a cause and its change in one clause: 因人员调出而较上年减少5万元.
 _LEADS = regex.compile(r"(?:而|使|致使|导致)?(?:同比|[比较](?:上年|去年|20\d\d年|年初预算|预算)(?:度|同期|决算|数)*)?$")
-_LONGEST_ITEM = 120  # an item of a list of reasons is a sentence, not a section
-_NEXT_ITEM = regex.compile(
-    r"\s{0,8}+(?:[二三四五六七八]是|其[次二三四]|第[二三四]|[(（][2-9][)）]|[2-9][.、](?!\d)|[②-⑨])"
-)
 
 
 def find(
@@ -183,14 +178,16 @@ class _Reader:
         """Where the explanation begins and ends; one that only a colon announces stands in the paragraphs below."""
         start = cue.after
         if cue.kind == "stated" and not self.clean[start : sentence.end].strip(" \n。"):
-            below = self._below(index)
+            below = items_below(self.clean, self.sentences, index)
             return (below[0][0], below[-1][1]) if below else (start, start)
         limit = min([sentence.end, start + REACH, *(one.start for one in later if self._names_change(one))])
         following = [one.start for one in later if one.kind in ("stated", "mainly")]
         stops = [*self.facts.stops_in(start, limit, counts=bool(later)), *following]
         if effect == "next" and (inside := self._change_in_clause(start, limit)):
             limit = inside
-        return start, self._continued(index, read_extent(self.clean, start, limit, stops, effect=effect))
+        return start, continued(
+            self.clean, self.sentences, index, read_extent(self.clean, start, limit, stops, effect=effect)
+        )
 
     def _names_change(self, cue: Cue) -> bool:
         """支出减少的原因是 begins another explanation."""
@@ -206,19 +203,6 @@ class _Reader:
                 base = _LEADS.search(self.clean, start, change.start)
                 return base.start() if base else change.start
         return None
-
-    def _below(self, index: int) -> list[tuple[int, int]]:
-        """The items of a list in the paragraphs that follow: 主要原因：, then 1.…, 2.… or 一是…, 二是…"""
-        found: list[tuple[int, int]] = []
-        for sentence in self.sentences[index + 1 : index + 13]:
-            block = sentence.block
-            marked = block.mark > block.start and sentence.start == block.mark
-            start = block.start if marked else sentence.start
-            mark = _NEXT_ITEM if found else _FIRST_ITEM
-            if sentence.end - start > _LONGEST_ITEM or not mark.match(self.clean, start):
-                break
-            found.append((start, read_extent(self.clean, start, sentence.end, [], effect="before")))
-        return found
 
     def _explained_behind(self, sentence: Sentence, cue: Cue, end: int) -> tuple[Explained, ...]:
         """The effect behind the explanation, else the rates whose subject its clause names."""
@@ -255,12 +239,19 @@ class _Reader:
             return False
         before = self.clean[max(sentence.start, cue.start - 60) : cue.start]
         opens = (
-            (_OPENS.fullmatch(before) and cue.kind == "mainly") or _SPEAKS.search(before) or _RESTATED.fullmatch(before)
+            (_OPENS.fullmatch(before) and self._mainly(sentence, cue))
+            or _SPEAKS.search(before)
+            or _RESTATED.fullmatch(before)
         )
         named = self._names_change(cue) and self._opens(sentence, cue)
         if not previous or not (opens or named):
             return False
         return bool(self.facts.statement_ends(max(previous.start, previous.end - REACH), previous.end))
+
+    def _mainly(self, sentence: Sentence, cue: Cue) -> bool:
+        """主要是…; 主要受…影响 only where its sentence states nothing else."""
+        alone = self.clean.startswith("主要", cue.start) and not self.facts.stops_in(cue.after, sentence.end)
+        return cue.kind == "mainly" or alone
 
     def _opens(self, sentence: Sentence, cue: Cue) -> bool:
         year = _YEAR.fullmatch(self.clean, max(sentence.start, cue.start - _LONGEST_YEAR), cue.start)
@@ -271,15 +262,6 @@ class _Reader:
         limit = min(sentence.end, position + REACH)
         ends = [self.clean.find(mark, position, limit) for mark in ";；"]
         return min((end for end in ends if end >= 0), default=limit)
-
-    def _continued(self, index: int, end: int) -> int:
-        """The end after the sentences that go on enumerating (二是…), in the same paragraph."""
-        for before, sentence in pairwise(self.sentences[index : index + 12]):
-            same = sentence.block is before.block and end >= before.end - 2
-            if not same or not _NEXT_ITEM.match(self.clean, sentence.start):
-                break
-            end = read_extent(self.clean, sentence.start, sentence.end, [], effect="before")
-        return end
 
 
 def _near(previous: Sentence, sentence: Sentence) -> bool:
