@@ -40,16 +40,18 @@ _REACHES = r"(?:均?达到?了?|均?为|保持在|提高到|提升到|实现|完
 _DUE = regex.compile(
     r"(?P<name>[^\d:：]{2,20}?)(?:应?[于在为])?(?P<value>(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?|年底|年末|[上下]半年)(?:之?前|内)?(?:完工|完成|竣工|建成|交付|投用|投入使用|到位|拨付到位|发放到位|实施完毕)?)"
 )
+# Digits that belong to a name: 7岁以下儿童健康管理率, 3—6岁, 投诉24小时办结率.
+_AGED = r"(?<!\d)\d{1,2}(?:[-—–~至]\d{1,2})?(?=周?岁|小时|分钟|[天日]内|个月|类)"
 # 改造管网目标85公里，实际完成86.4公里，未完成的原因是…
-_VALUE = r"(?:[^,，;；。:：]|(?<=\d),(?=\d{3})){1,20}+"
+_VALUE = r"(?:[^,，;；。:：()（）]|(?<=\d),(?=\d{3})|[(（][^()（）,，;；。]{1,12}[)）]){1,20}+"
 _BOTH = regex.compile(
-    rf"""(?P<name>(?:\d{{5}}(?=\p{{Han}}))?[^\d,，;；。:：\n]{{2,30}}?)(?=[的,，年预计设目指])(?:的)?(?:[,，]?(?:年度|年初|预期|计划|设定)?(?:目标|指标|预期)值|(?:年度|年初|预期)?(?:目标|指标|计划))
+    rf"""(?<!\d)(?P<name>(?:\d{{5}}(?=\p{{Han}}))?(?:[^\d,，;；。:：\n]|{_AGED}){{2,30}}?)(?=[的,，:：(（年预计设目指])(?:的)?[(（]?(?:[,，:：]?(?:年度|年初|预期|计划|设定)?(?P<valued>(?:目标|指标|预期)值)|(?:年度|年初|预期)?(?:目标|指标|计划))
       (?:设定)?(?:完成|达到|为|是)?(?P<target>{_VALUE})
-    [,，](?:全年|年末|年度)?(?:实际|自评)?(?:完成值|实际值|(?<=实际|自评)(?:完成|达到)?)(?:为|是)?(?P<actual>{_VALUE})
+    [,，](?:全年|年末|年度)?(?:实际|自评)?(?:完成值|实际值|(?<=实际|自评)(?:完成(?:时间)?|达到)?|(?(valued)完成了?(?=\d)|(?!)))(?:为|是)?(?P<actual>{_VALUE})
     (?:[,，](?:未完成|未达标|未达到|偏差|偏离)?(?:的)?(?:主要)?原因[是为:：](?P<note>[^;；。]{{2,80}}))?""",
     regex.VERBOSE,
 )
-_SECOND = regex.compile(r"[,，](?:全年|年末|年度)?(?:实际|自评|完成值)")
+_SECOND = regex.compile(r"[,，](?:全年|年末|年度)?(?:实际|自评|完成值|完成了?\d)")
 # In a summary of results only rates are results; deeds (完成代缴29275人) are counts.
 _RATE = regex.compile(r"(?:率|度|比例|比重|占比)$")
 _DATED = regex.compile(r"月|日|年底|年末|半年|季度")
@@ -58,8 +60,11 @@ _TELLS_TARGETS = regex.compile(r"绩效目标|目标设[定置]|绩效指标")
 _HINT = re.compile("目标|指标|自评|实际|绩效要求")  # one of them stands in all that is read here
 _CONTEXT = regex.compile(r"绩效|指标|自评|目标值")
 # What is no name of an indicator: how far it was reached, or the word before 目标.
-_NO_NAME = regex.compile(r"(?:目标|任务)?完成(?:率|比例|进度)|得分|执行率|.{0,20}预算(?:数|金额|资金)?")
-_KIND = regex.compile(r"(?:年度|总体|预期|绩效|产出|效益|质量|数量|时效|成本|满意度)+")
+_NO_NAME = regex.compile(
+    r"(?:实际)?(?:完成|实现|达到|执行)|(?:目标|任务)?完成(?:率|比例|进度)|得分|执行率|.{0,20}预算(?:数|金额|资金)?"
+)
+_QUOTED = regex.compile(r"[“\"](?P<name>[^“”\"]{2,30})[”\"](?:这一)?(?:指标)?")
+_KIND = regex.compile(r"(?:设定|指标|年度|总体|预期|绩效|产出|效益|质量|数量|时效|成本|满意度)+")
 
 
 _HEAD = 8  # 二、绩效要求。
@@ -162,7 +167,7 @@ def _clause(clean: str, start: int, end: int, role: str) -> _Stated | None:
 @cache
 def _stated() -> regex.Pattern[str]:
     return regex.compile(
-        rf"[“\"]?(?P<name>[^\d≥≤<>=:：“”\"]{{2,40}}?)[”\"]?(?:指标值|目标值)?(?:年底|年末)?{_REACHES}?(?P<value>(?:{one_of(before_words())})?\s?+[+-]?\d[\d,.]*+[^\d]{{0,14}})"
+        rf"[“\"]?(?P<name>(?:[^\d≥≤<>=:：“”\"]|{_AGED}){{2,40}}?)[”\"]?(?:指标值|目标值)?(?:年底|年末)?{_REACHES}?(?P<value>(?:{one_of(before_words())})?\s?+[+-]?\d[\d,.]*+[^\d]{{0,14}})"
     )
 
 
@@ -176,14 +181,20 @@ def _compared(clean: str, sentence: Sentence) -> Iterator[_Stated]:
             opener = _OPENER.match(clean, found.start("name"), found.end("name"))
             start = opener.end() if opener else found.start("name")
             note = found.span("note") if found["note"] else None
-            name, target = (start, found.end("name")), found.span("target")
+            name, target = _unquoted(clean, start, found.end("name")), found.span("target")
             if _KIND.fullmatch(clean, *name):
                 told = _stated().fullmatch(clean, *target)
                 if told is None:
                     continue
                 start, name, target = told.start("name"), told.span("name"), told.span("value")
             target, actual = _trimmed(clean, *target), _trimmed(clean, *found.span("actual"))
-            yield _Stated(start, found.end(), name, target, actual, note)
+            yield _Stated(name[0], found.end(), name, target, actual, note)
+
+
+def _unquoted(clean: str, start: int, end: int) -> tuple[int, int]:
+    """A name without the quotes round it and the word behind them: “公众满意度”指标."""
+    quoted = _QUOTED.fullmatch(clean, start, end)
+    return quoted.span("name") if quoted else (start, end)
 
 
 def _trimmed(clean: str, start: int, end: int) -> tuple[int, int]:
