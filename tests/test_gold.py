@@ -14,6 +14,7 @@ from fiscal_facts.evaluation import GoldError, default_folder, read_folder
 from fiscal_facts.evaluation.findings.gold import read_audits
 from fiscal_facts.evaluation.gold import annotation_lines, sha256, write_document
 from fiscal_facts.evaluation.shape import schema
+from fiscal_facts.evaluation.soundness import unsound
 from gold_examples import data, document, fact, label, span
 from jsonschema import Draft202012Validator
 
@@ -280,11 +281,22 @@ def test_paired_changes_may_share_their_direction_word() -> None:
         fact(text, "delta", "增长1%、2%", id="d2", labels=[label(text, "乙")], rate="p2"),
         fact(text, "percentage", "2%", id="p2", number="2", kind="growth", label="乙"),
     ]
-    from fiscal_facts.evaluation.soundness import unsound
-
     assert not list(unsound(text, document(text, facts).facts))
     facts[2] = fact(text, "delta", "增长1%、2%", id="d2", labels=[label(text, "乙")], rate="p1")
     assert [reason for _, reason in unsound(text, document(text, facts).facts)]
+
+
+def test_paired_changes_with_amounts_of_their_own_may_share_their_rate() -> None:
+    text = "甲、乙分别减少3元、4元，均下降5%。"
+    shared = {"direction": "decrease", "rate": "p1"}
+    facts = [
+        fact(text, "delta", "减少3元", id="d1", labels=[label(text, "甲")], amount="a1", **shared),
+        fact(text, "amount", "3元", id="a1", number="3", unit="元", role="change", label="甲"),
+        fact(text, "delta", "减少3元、4元", id="d2", labels=[label(text, "乙")], amount="a2", **shared),
+        fact(text, "amount", "4元", id="a2", number="4", unit="元", role="change", label="乙"),
+        fact(text, "percentage", "5%", id="p1", number="5", kind="growth", label="甲"),
+    ]
+    assert not list(unsound(text, document(text, facts).facts))
 
 
 def test_check_and_show_print_for_people() -> None:

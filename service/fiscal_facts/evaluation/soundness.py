@@ -63,7 +63,7 @@ def references(fact: Fact) -> Iterator[tuple[str, str, tuple[type[Fact], ...]]]:
         if fact.amount:
             yield "amount", fact.amount, (Amount, Count)
         if fact.rate:
-            yield "rate", fact.rate, (Percentage,)
+            yield "rate", fact.rate, (Percentage, Count)  # a count of 倍
         yield from (("current", item, QUANTITIES) for item in fact.current if item)
         yield from (("reasons", item, (Reason,)) for item in fact.reasons)
     elif isinstance(fact, Reason):
@@ -131,9 +131,11 @@ def _places(facts: Sequence[Fact]) -> Iterator[Fault]:
 
 
 def _paired(one: Fact, other: Fact) -> bool:
-    """Two changes that share their direction word but not a figure: 分别增长4.5%、11.8%."""
+    """Two changes that share their direction word, each with a figure of its own: 分别增长4.5%、11.8%; 分别减少3元、4元，均下降5%."""
     if not (isinstance(one, Delta) and isinstance(other, Delta)):
         return False
+    if one.amount and other.amount:
+        return one.amount != other.amount
     figures = ({fact.amount, fact.rate} - {None} for fact in (one, other))
     return not set.intersection(*figures)
 
