@@ -13,7 +13,9 @@ _STOP = regex.compile(rf"[^\p{{Han}}A-Za-z“”]|{one_of(_WORDS['stop'])}|[的�
 _HEAD = regex.compile(rf"{one_of(_WORDS['head'])}{one_of(table('label', 'chain'))}{{0,3}}")
 
 # 涉及3个县（区）, 12个村，: one character is a noun where nothing more follows.
-_PLACE = regex.compile(r"[县区市州乡镇村](?:[（(][县区市州乡镇、]{1,3}[)）]|(?=[，,。；;、）)]|$))")
+_PLACE = regex.compile(
+    r"[县区市州乡镇村](?:[（(][县区市州乡镇、]{1,3}[)）]|(?=[，,。；;、）)]|$|提前|滞|未|违规|挤占|挪用|截留|套取|骗取|虚|超|擅自|存在|向|以|将|在|对|多|少|重复|应|无|通过|因|欠|已|仍|尚))"
+)
 
 _GIVEN = regex.compile(
     r"(?:(?:予以|给予|作出)|\d[\d—–-]{0,6}+周?岁(?:及?以[上下])?的?|不?符合\p{Han}{0,4}条件的?|已(?:死亡|去世|脱贫|退休|离职)的?)(?=\p{Han}{2})"

@@ -10,8 +10,10 @@ from fiscal_patterns.label.labels import joined, label
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
 
-_BALANCE = regex.compile(r"(?:本年|当年|当期|年末|累计|历年)?(?:收支|滚存|累计)?(?:结余|缺口|结转)(?:资金)?")
-_ENDS = frozenset("余口转金")
+_BALANCE = regex.compile(r"(?:本年|当年|当期|年末|累计|历年)?(?:收支|滚存|累计)?(?:结余|缺口|结转|闲置)(?:资金)?")
+_ENDS = frozenset("余口转金置")
+# What an earlier clause of the sentence says was raised or spent of a fund that has a name: 补助资金支出.
+_SPENT = regex.compile(r"(?<=\p{Han}{2}(?:资金|补助|经费|专款))(?:实际|累计|已)?(?:支出|到位|使用|拨付|下达)?$")
 _FUND = regex.compile(rf"(?<=基金|专户|项目)(?:(?:预算)?(?:本年|当年|总)?(?:收入|支出)|{_BALANCE.pattern})$")
 
 
@@ -19,7 +21,7 @@ _DUE = regex.compile(r"(?P<who>\p{Han}{2,}?)(?:应|实际|已)(?P<what>配套|�
 _GAP = ("缺口", "差额", "缺额")
 
 
-BALANCE_ENDS = frozenset("余口转金额值套位纳放收付")  # what a name ends with that any of these readings can take
+BALANCE_ENDS = frozenset("余口转金置额值套位纳放收付")  # what a name ends with that any of these readings can take
 
 
 def left_over(site: Site) -> Labels:
@@ -70,8 +72,10 @@ def of_fund(site: Site) -> Labels:
     if standing.topic and not standing.topic[0].text.endswith("一般公共预算"):
         return tuple(joined(standing, one, site.name) for one in standing.topic)
     block = site.sentence.block
-    if not standing.subject or block.mark == block.start:
+    if not standing.subject:
         return ()
-    first = standing.subject[0]
-    found = _FUND.search(first.text)
+    first, last = standing.subject[0], standing.last
+    found = _FUND.search(first.text) if block.mark != block.start else None
+    if not found and last and last.sentence is site.sentence and len(standing.subject) == 1:
+        found = _SPENT.search(first.text)
     return (replace(label(standing, first.text[: found.start()], site.name), start=first.start),) if found else ()

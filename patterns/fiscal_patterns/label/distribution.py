@@ -23,7 +23,7 @@ _HEADS = (
     "人数", "总额", "总计", "合计", "基金", "限额", "补贴", "补助", "转移支付", "贷款", "本金", "利息", "面积", "数量", "税收", "投资", "产值", "存款",
 )  # fmt: skip
 # 教育、科技、卫生三项支出: what sums the members up stands between the last of them and the head they share.
-_SUMMED = regex.compile(r"(?:等|这|以上|上述)?(?:[两二三四五六七八九十]|\d{1,2})[项类个](?=\p{Han}{2})")
+_SUMMED = regex.compile(r"(?:等|这|以上|上述)?(?:[两二三四五六七八九十]|\d{1,2})[项类个级](?=\p{Han}{2})")
 
 
 _KINDS = regex.compile(r"(?P<modifier>\p{Han}{0,6})(?P<one>\p{Han})、(?P<other>\p{Han})(?P<head>[车船费])")

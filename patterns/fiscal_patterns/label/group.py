@@ -14,7 +14,7 @@ from fiscal_patterns.label.rates import quoted_scores
 from fiscal_patterns.label.reading import read
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels, Standing
-from fiscal_patterns.quantity.nouns import Quantity
+from fiscal_patterns.quantity.nouns import Quantity, QuantityKind
 
 _JOINT = regex.compile(r"[、,，和及与]|以及")
 _LONGEST = 36  # one figure for each of the 31 provinces, with a margin
@@ -25,6 +25,8 @@ _WIDEST = 12  # 、实际增长 between two rates of one run
 def shared(site: Site) -> Labels:
     """The labels of a quantity that several subjects share or that stands in a run; () for any other."""
     each, named = site.phrase.each, site.name[1] > site.name[0]
+    if not each and not named and site.phrase.kind == "share":
+        return _together(site) or _each_again(site)
     if not each and (named or len(site.standing.subject) < 2):
         return ()
     run = _run(site)
@@ -34,6 +36,42 @@ def shared(site: Site) -> Labels:
             site.standing.run = site.quantity.start
         return subjects[0]
     return _all_subjects(site) if each in _JOINTLY and len(run) == 1 else ()
+
+
+_TOGETHER = regex.compile(r"[，,](?:[两二三四五六七八九]项|以上|上述)?(?:合计|共计|总计|合共|共|合)占")
+
+
+def _together(site: Site) -> Labels:
+    """监理费86万元，设计费52万元，合计占总投资的4.1%: the share of all that the sentence names before it."""
+    if not _TOGETHER.match(site.words):
+        return ()
+    row = _row(site, "amount")
+    return tuple(one for each in row for one in inherited(each.labels)) if len(row) > 1 else ()
+
+
+def _each_again(site: Site) -> Labels:
+    """资金分别为60万元和40万元，占总投资的60%和40%: each share is that of the amount in its place."""
+    run = _run(site)
+    row = _row(site, "amount")
+    if len(run) < 2 or len(row) != len(run) or site.words[:1] not in ("，", ","):
+        return ()
+    subjects = tuple(inherited(one.labels) for one in row)
+    for one, labels in zip(run[1:], subjects[1:], strict=True):
+        site.standing.assigned[one.start] = labels
+    site.standing.run = site.quantity.start
+    return subjects[0]
+
+
+def _row(site: Site, kind: QuantityKind) -> list[Labelled]:
+    """The quantities of one kind and role, each with its label, that stand last before this one in its sentence."""
+    row: list[Labelled] = []
+    for one in reversed(site.standing.series):
+        if one.sentence is not site.sentence or one.quantity.kind != kind or not one.labels:
+            break
+        if row and (one.role, one.kind) != (row[-1].role, row[-1].kind):
+            break
+        row.append(one)
+    return row[::-1]
 
 
 _PAIR = ("前者", "后者", "二者", "两者")
@@ -58,7 +96,9 @@ def _all_subjects(site: Site) -> Labels:
         return tuple(label(standing, *pieces) for pieces in split_names(site.clean, *site.name, None))
     if len(standing.subject) > 1:
         return inherited(standing.subject)
-    return tuple(one for labels in subjects_before(standing, 2) for one in inherited(labels))
+    row = _row(site, "percentage") if site.quantity.kind == "percentage" and site.phrase.turn is None else []
+    before = tuple(one.labels for one in row) if len(row) > 2 else subjects_before(standing, 2)
+    return tuple(one for labels in before for one in inherited(labels))
 
 
 def _run(site: Site) -> tuple[Quantity, ...]:

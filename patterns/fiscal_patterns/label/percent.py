@@ -65,12 +65,14 @@ def _largest(site: Site) -> Measure | None:
 
 def _against(site: Site) -> Measure | None:
     phrase, last = site.phrase, site.standing.last
-    if phrase.turn == "reached" and last and last.kind == "target" and last.sentence is site.sentence:
-        return "target", None
+    if phrase.turn == "reached" and last and last.sentence is site.sentence and last.kind in ("target", "share"):
+        return last.kind, last.of if last.kind == "share" else None
     if phrase.kind == "target":
         return "target", None
     if phrase.kind == "completion" and phrase.whole is None:
         return "completion", _budget(site) if _OF_BUDGET.search(phrase.text) else None
+    if phrase.kind == "threshold" and phrase.whole is None:
+        return "threshold", None
     return (phrase.kind, _whole(site)) if phrase.kind else None
 
 

@@ -14,7 +14,7 @@ from fiscal_patterns.label.standing import Labels
 from fiscal_patterns.lexicon import one_of, table
 
 _FULL = regex.compile(r"(?:满分|分值|权重|标准分|总分)$")
-_GAINED = regex.compile(r"[，,、；;\s]*(?:实|共|计|评)?得$")
+_GAINED = regex.compile(r"[，,、；;\s]*(?:实|共|计|评)?得$|[，,]\s*(?:实际|自评|评价|最终)?得分(?:为)?$")
 _GRADED = regex.compile(r"[，,、；;：:\s]*(?P<name>投入|管理|实施|完成|产出|安排)$")
 _SCORE = regex.compile(r"(?:自评|评价|绩效)?(?:得分|总分|评分|分数)")
 _QUOTED = regex.compile(r"“([^“”]{2,40})”")
@@ -26,6 +26,9 @@ def graded(site: Site) -> Labels:
     if found := _GRADED.fullmatch(site.clean, site.own, site.quantity.start):
         return (label(site.standing, found.span("name")),)
     last = site.standing.last
+    named = site.name[1] > site.name[0]
+    if named and not (last and last.labels and _FULL.search(last.labels[0].text)):
+        return ()
     if last is None or last.quantity.unit != "分" or not _GAINED.match(site.clean, site.own - 1, site.quantity.start):
         return ()
     return inherited(tuple(replace(one, text=_FULL.sub("得分", one.text)) for one in last.labels))

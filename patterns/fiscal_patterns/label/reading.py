@@ -18,6 +18,11 @@ _RATES = frozenset(table("label", "rates"))
 _MOVED = ("增加", "减少")
 _ACCORDING = ("按", "按照", "依照")
 _ARRIVED = regex.compile(r"^(?:截至目前)?[，,]?(?:已|已经|全部)?(?P<what>(?:实际)?到位)$")
+# 拨付至项目单位2,108万元: to whom it went is no name of the sum.
+_TO = "至到给往"
+_PAID_TO = regex.compile(
+    r"(?:拨付|支付|下达|划拨|分配|拨|兑付|转拨|转|划转|发放)(?:至|到|给|往)\p{Han}{1,10}(?:单位|部门|企业|公司|局|[县区市镇乡街道村]|学校|医院|主体|账户|专户|个人|农户)$"
+)
 _NAMED = regex.compile(r"\p{Han}[^，]|[A-Za-z]")
 
 
@@ -50,6 +55,8 @@ def _settle_name(phrase: Phrase) -> None:
     if not name and phrase.what == "amount" and phrase.turn is None and (found := _ARRIVED.search(phrase.text)):
         phrase.bare = found.span("what")
         return
+    if phrase.what == "amount" and (name and phrase.text[phrase.start - 1] in _TO) and _PAID_TO.search(phrase.text):
+        code = "alone"
     if name in _ACCORDING and phrase.what == "amount":
         code = "alone"  # 按照每人每月1,200元的标准发放护理补贴
     if name == "比例" and phrase.what == "amount":
@@ -68,6 +75,8 @@ def _goes_on(phrase: Phrase, name: str) -> bool:
     """Whether a verb before a count speaks of things named before it: 在职人员调出4人、调入3人; 126个问题已整改121个."""
     if name in MOVES or name in _BUILT:
         return phrase.text[0] == "、" or name in _BUILT
+    if name in _SETTLED and phrase.text.endswith("完成", 0, phrase.start):
+        return True
     if name[:1] == "被" and len(name) <= _PASSIVE:
         return True
     doing = next((word for word in _UNDER_WAY if name.startswith(word)), "")
@@ -77,3 +86,4 @@ def _goes_on(phrase: Phrase, name: str) -> bool:
 _BUILT = ("新建", "改建", "扩建", "续建", "拟建")  # of what was named before: 农田项目1亿元，计划新建4万亩
 _PASSIVE = 4  # 被采纳, 被立案
 _UNDER_WAY = ("已", "已经", "正在", "尚未", "部分")
+_SETTLED = ("整改", "销号", "清退", "追缴", "核销")  # 已完成整改56个

@@ -24,13 +24,15 @@ def role_of(site: Site, labels: Labels, limit: bool) -> Role:
     return "part" if _is_part(site, labels) else "level"
 
 
-_AVERAGE = regex.compile(r"平均(?:额度|金额|投资额|单价|造价|成本|投入|投资|补助|补贴|费用|价格)$")
+_AVERAGE = regex.compile(r"平均(?:额度|金额|投资额|单价|造价|成本|投入|投资|补助|补贴|费用|价格)$|单价$")
 
 
 def _averages(site: Site, labels: Labels) -> bool:
     """单个项目平均额度: the name itself says that it is a rate per thing."""
     return (
-        bool(labels) and "平均" in labels[0].text and _AVERAGE.search(printed_plain(site.standing, labels)) is not None
+        bool(labels)
+        and ("平均" in labels[0].text or labels[0].text.endswith("单价"))
+        and _AVERAGE.search(printed_plain(site.standing, labels)) is not None
     )
 
 

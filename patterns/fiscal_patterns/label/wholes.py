@@ -18,7 +18,8 @@ _COMPLETION = regex.compile(
 _AIMS = ("预算", "目标", "任务", "计划", "份额", "额度")
 _AIMING = regex.compile(r"力争|拟将|争取(?!资金|上级|到)|努力")
 _SHARE = regex.compile(
-    rf"(?<!侵|抢|挤)占(?!地(?!方)|[用有]|比[较与同上去年])(?P<whole>[^占，,]{{0,40}}?)(?:的?(?:比重|比例|份额)|的|比)?{_VAGUE}$"
+    rf"(?<!侵|抢|挤)占(?!地(?!方)|[用有]|比[较与同上去年])(?P<whole>[^占，,]{{0,40}}?)(?:的?(?:比重|比例|份额)|的|比)?"
+    rf"(?:[由从](?:20\d\d年度?|上年|去年|年初|期初)的?)?{_VAGUE}$"
 )
 _BORNE = regex.compile(r"(?P<whole>[^，,]{2,16}部分)由(?=\p{Han}{2,10}$)")
 # The word of completion is said by the kind; what is completed stands before it or in an earlier clause.
@@ -52,10 +53,23 @@ def _measured_rate(phrase: Phrase) -> None:
         phrase.kind, phrase.whole, phrase.start = "share", found.span("whole"), found.end()
     elif "占" in text and (found := _SHARE.search(text)):
         _cut(phrase, found, "share")
+    elif text[-2:] in _BOUNDS and (found := _BOUND.search(text)):
+        phrase.kind, phrase.end = "threshold", found.start()
+    elif text.endswith("的") and (found := _LIMIT_OF.search(text)):
+        phrase.kind, phrase.end = "threshold", found.start()
+        phrase.whole = found.span("whole") if found["whole"] else None
     elif text.endswith("的") and (found := _MEASURE.search(text)):
         phrase.kind, phrase.whole, phrase.end = "rate", found.span("whole"), found.start()
 
 
+# 管理费不得超过5%; 不得超过项目资金总额的3%, 超出合同约定的30%: a limit, with or without what it is a part of.
+_SAID = r"(?:(?:超过|超出|突破|违反)了?)?“?"
+_BOUND = regex.compile(rf"{_SAID}(?:不得|不应|不能|不准|严禁)(?:超过|高于|突破|低于|少于|超)[^，,]{{0,2}}$")
+_BOUNDS = ("超过", "高于", "突破", "低于", "少于", "得超")
+_LIMIT_OF = regex.compile(
+    rf"{_SAID}(?:(?:不得|不应|不能|不准)(?:超过|高于|突破|低于|少于)(?P<whole>\p{{Han}}{{2,16}})"
+    r"|(?:超过|超出|高于|低于|突破)了?(?:合同|协议|文件|办法|制度|政策|标准|方案|批复)?(?:约定|规定|要求|限定|核定))的$"
+)
 # 按省级资金的10%配套; 相当于上年实际完成数的98.7%.
 _MEASURE = regex.compile(r"(?:按照?|相当于)(?P<whole>(?!不|规定|要求)\p{Han}{2,16})的$")
 
