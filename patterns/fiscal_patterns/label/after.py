@@ -114,7 +114,9 @@ def limits(clean: str, words: str, quantity: Quantity, limit: int, mean: bool) -
     """Whether the clause around an amount makes it a limit: 收入超过1亿元的乡镇, 每公斤高于26元须询价, 不超过5万元."""
     if (bound := _limit_behind(clean, quantity, limit)) and _PREDICATE.match(clean, bound.end(), limit):
         return True
-    if not (mean or quantity.per) and _exceeds_standard(clean, words, quantity):
+    if not (mean or quantity.per) and (
+        _exceeds_standard(clean, words, quantity) or _controlled(clean, words, quantity)
+    ):
         return True
     if words[-1:] not in _BOUND_ENDS:
         return False
@@ -123,6 +125,14 @@ def limits(clean: str, words: str, quantity: Quantity, limit: int, mean: bool) -
     if not words.endswith(_ABOVE):
         return False
     return bool(_CLASSIFIED.match(clean, quantity.end, limit) or _PERMITTED.match(clean, quantity.end, limit + 24))
+
+
+# 控制在省核定的限额12亿元以内; without such a noun the sum is a level.
+_CONTROLLED = regex.compile(r"控制在[^，,。；;：:]{0,10}(?:限额|控制数|上限|红线|警戒线)$")
+
+
+def _controlled(clean: str, words: str, quantity: Quantity) -> bool:
+    return clean.startswith("以内", quantity.end) and _CONTROLLED.search(words) is not None
 
 
 # 未超过单个项目50万元的重点项目标准: what is exceeded or not is a standard.
@@ -170,6 +180,19 @@ def borne_by(clean: str, quantity: Quantity, limit: int) -> Range | None:
     """Who pays the rest: 其余30万元由县级预算安排."""
     found = _BORNE_BY.match(clean, quantity.end, limit)
     return found.span("who") if found else None
+
+
+_HELD = regex.compile(
+    r"(?P<noun>(?!的)\p{Han}{2,14}?(?:费|费用|支出|资金|经费|款|款项|税|收入|补助|补贴|基金))"
+    r"(?=[在未被由从于以已作列不]|用于|计入|[，,。；;]|$)"
+)
+_HAVING = ("另有", "还有", "尚有", "仍有", "有", "将", "把", "另将")
+
+
+def owned_behind(clean: str, quantity: Quantity, words: str) -> Range | None:
+    """The money's own noun behind a sum that a verb introduces: 另有2万元燃油费在所属单位列支."""
+    found = _HELD.match(clean, quantity.end, quantity.end + 20) if words.endswith(_HAVING) else None
+    return found.span("noun") if found else None
 
 
 def fund_behind(clean: str, quantity: Quantity, limit: int) -> Range | None:

@@ -14,7 +14,10 @@ _BALANCE = regex.compile(r"(?:本年|当年|当期|年末|累计|历年)?(?:收�
 _ENDS = frozenset("余口转金置")
 # What an earlier clause of the sentence says was raised or spent of a fund that has a name: 补助资金支出.
 _SPENT = regex.compile(r"(?<=\p{Han}{2}(?:资金|补助|经费|专款))(?:实际|累计|已)?(?:支出|到位|使用|拨付|下达)?$")
-_FUND = regex.compile(rf"(?<=基金|专户|项目)(?:(?:预算)?(?:本年|当年|总)?(?:收入|支出)|{_BALANCE.pattern})$")
+_FUND = regex.compile(
+    rf"(?<=基金|专户|项目)(?:(?:预算)?(?:本年|当年|总)?(?:收入|支出)|{_BALANCE.pattern})$"
+    r"|(?<=资金|经费|补助|补贴|专款)(?:实际)?(?:支出|到位)?$"
+)
 
 
 _DUE = regex.compile(r"(?P<who>\p{Han}{2,}?)(?:应|实际|已)(?P<what>配套|到位|缴纳|发放|征收|拨付|支付)")

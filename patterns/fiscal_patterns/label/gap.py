@@ -56,12 +56,17 @@ _BREAKDOWN = (
     r"(?:支出|收入|科目|税种|税收|资金|经费|投入|项目(?=开支|支出|安排|收入|资金|投入))"
     r"\p{Han}{0,6}?(?:开支|情况|明细|构成|去向|安排)(?:是|为|如下)?"
 )
+# 从各县区完成情况看，, 分县（市、区）看，, 各乡镇完成情况：, 按总量排序，依次为
+_BY_PLACE = (
+    r"(?:[从分按]各?|各)(?:县区|区县|县市区?|市州|乡镇|镇街|县[（(](?:市、区|市|区)[）)])\p{Han}{0,8}?(?:来?看[，,：:]?|情况(?:如下|为|是)?[：:])"
+    r"|按\p{Han}{0,10}?(?:排序|排名|排列)(?:情况)?[，,：:]?(?:从[高大多]到[低小少])?(?:依次)?[是为：:]?"
+)
 _STRUCTURE = (
     rf"分(?!别)\p{{Han}}{{1,10}}?来?看[，,：:]?|分(?:项|{_FACET})(?:完成|执行|收支|收入|支出)?(?:情况)?[是为]?[，,：:]|从\p{{Han}}{{0,12}}?(?:{_FACET}|项目|内容|税目|大类)(?:情况|上|方面)?来?看[，,：:]?"
     r"|按\p{Han}{1,10}?(?:分|划分|分类|分为|分类科目|分别为|来看|看)[，,：:]"
     rf"|主要(?:科目|支出|收入|项目|{_FACET})(?:有|为|是|情况)?(?:如下)?[：:]|(?:投向|用途|构成|组成|去向|使用方向)(?:情况)?(?:为|如下)?[：:]|(?:分配(?:情况|方案|明细)?如下|具体(?:安排|分配)(?:为|如下))[：:]"
     r"|(?:保障|支持|安排|投入|投向)(?:了|于)?(?:以下|下列|如下)\p{Han}{0,4}[：:]"
-    rf"|{_BREAKDOWN}[：:]"
+    rf"|{_BREAKDOWN}[：:]|{_BY_PLACE}"
 )
 _OPENER = regex.compile(
     rf"(?<!不)(?P<word>{one_of(table('label', 'list'))})(?![^，,；;：:]{{0,12}}的(?:支出|资金))"
@@ -80,7 +85,7 @@ _CAUSE_SIGNS = frozenset("因由受")
 _NUMBERED = regex.compile(r"[；;](?:[一二三四五六七八九]是|[（(]?\d[)）.、]|[①-⑨])")
 _NOMINAL = (
     "支出", "收入", "费", "费用", "资金", "基金", "税", "债务", "债券", "余额", "总额", "合计", "总计", "补助",
-    "补贴", "投资", "服务", "采购", "项目", "拨款", "工程", "保有量", "面积", "人数", "车辆", "网", "人口",
+    "补贴", "投资", "服务", "采购", "项目", "拨款", "工程", "保有量", "面积", "人数", "车辆", "网", "人口", "税收",
 )  # fmt: skip
 
 
@@ -168,7 +173,11 @@ def _scope(text: str) -> Range | None:
 _SETTLED = regex.compile(
     r"(?:预算|决算)?数?[与和同较比]\p{Han}{0,2}[\p{Han}\d]{2,8}(?:持平|一致)$|(?:当期|当年|本年)?收不抵支$"
 )
-_LARGEST = regex.compile(r"(?:占比|比重|份额)(?:最[大高小低]|较[大高]|居\p{Han}{2,4})$")
+_SHIFTED = r"(?:稳步|持续|有所|明显|进一步|大幅|不断|逐步|小幅)*+(?:提高|提升|回升|上升|攀升|下降|回落|优化|改善)"
+_LARGEST = regex.compile(rf"(?:占比|比重|份额)(?:最[大高小低]|较[大高]|居\p{{Han}}{{2,4}}|{_SHIFTED})$")
+_FASTEST = regex.compile(
+    r"(?:增幅|增速|降幅|涨幅)(?:均|都)?(?:[最较][大高快小低慢]|明显|靠前|居前|领先|居\p{Han}{2,4})$"
+)
 
 
 def _head(text: str) -> Range | None:
@@ -199,17 +208,24 @@ def _context(text: str, ends: list[int]) -> tuple[Range | None, bool]:
             clause, theme = clause[: settled.start()], True
         if ("比" in clause or "份额" in clause) and (share := _LARGEST.search(clause)):
             clause, theme = clause[: share.start()], True
+        elif ("幅" in clause or "速" in clause) and (growth := _FASTEST.search(clause)):
+            clause, theme = clause[: growth.start()], True
         if not _CAUSE_SIGNS.isdisjoint(clause) and (cause := _CAUSE.search(clause)):
             clause = clause[: cause.start()]
         theme = theme or coded
-        if 2 <= len(clause) <= _LONGEST_CLAUSE and (coded or clause.endswith(_NOMINAL)) and not _REASON.search(clause):
+        if (
+            2 <= len(clause) <= _LONGEST_CLAUSE
+            and (coded or clause.endswith((*_NOMINAL, *_BUDGETED)))
+            and not _REASON.search(clause)
+        ):
             phrase = read(clause, "amount")
             if phrase.named() and not phrase.turn:
                 return (start + phrase.start, start + phrase.end), theme
-            if phrase.bare and theme:
+            if phrase.bare and (theme or clause.endswith(_BUDGETED)):
                 return (start + phrase.bare[0], start + phrase.bare[1]), True
     return None, False
 
 
+_BUDGETED = ("收入预算", "支出预算", "收入决算", "支出决算")  # （一）收入预算：年初预算数3,640万元
 _CODE = 9  # digits that begin the code of a project: 000651122T000000104471
 _LONGEST_CLAUSE = 60  # a clause that only names something is short; the longest name of the corpus has 43 with marks

@@ -14,7 +14,7 @@ _BODY = r"(?:局|委员会|中心|办公室|办事处|政府|法院|检察院|�
 _BODY_SIGNS = frozenset("局会心室处府院学厅队校门位委馆站所财市省区县州镇乡办级央")
 _HEADS = (
     r"(?=20\d\d年|共有|现有|实有|核定|机关运行|运行经费|政府采购|收入|支出|财政拨款|一般公共预算|年度|部门|本年|“三公”|三公|编制|"
-    r"内设|下属|下设|执行数|年初|收支|设定|设置|按照|根据|开展|存在)"
+    r"内设|下属|下设|执行数|年初|收支|设定|设置|按照|根据|开展|存在|组织(?=各项|税费|税收|收入|地方|非税|社保))"
 )
 _OWN = regex.compile(
     r"(?:本|我|该|各)(?:部门|单位|乡镇|局|中心|委|院|校|镇|乡|街道|站|所|办|处|厅|会|队|馆)(?:机关(?!运行)|本级)?"
@@ -29,7 +29,7 @@ _HAN = regex.compile(r"\p{Han}*+")
 SCOPE = regex.compile(
     r"全[省市区县州盟旗镇乡国](?!性|医院|中)|[省市区县州]本级|[省市县区州]直(?!接|属)"
     r"|(?:中央|[省市区县州乡镇]){1,2}级(?=一般公共预算|政府性基金|国有资本|社会保险|财政[收总支拨]|财力|税收|非税|收入|支出|收支|总[收支]"
-    r"|本年|当年|预备费|预算[稳周]|部门|基金预算|债务|“?三公|地方)|各?县[（(](?:市、区|区)[)）](?!$)"
+    r"|本年|当年|预备费|预算[稳周]|部门|党政|基金预算|债务|“?三公|地方)|各?县[（(](?:市、区|区)[)）](?!$)"
 )
 SCOPE_SIGNS = frozenset("全省市区县州中乡镇各")
 _TIME_SIGNS = frozenset("去截到在于自从0123456789元上下前一二三四")
@@ -39,10 +39,13 @@ _PREFIX = regex.compile(
     r"|[本该](?=项目(?!20)|专项|资金|基金|工程)|[本该]?项目(?:计划|拟|共|累计|实际|已)++(?=(?:新建|建设|改造|购置|培训|修建|铺设|安装|种植|栽植)\p{Han}{2})|(?:合同|文件|办法|制度|政策|协议|规定)(?:约定|规定|明确)|该\p{Han}{1,3}(?=20\d\d年)|现(?=下达|拨付|安排|追加|分配|预拨)|你(?:们|[省市县区州旗局校院委厅镇乡]|单位)|第(?=[一二三四]季度)|2[0-3]\d(?=[一外国公教科文社卫节城农交资商金援自住粮灾债]\p{Han})|某(?:[省市县区镇乡村]|单位|部门|公司|企业|学校|医院|街道|[局委院校处站所])(?=\p{Han}{2})|加(?=上级)|决算(?:数)?反映(?=支出|收入)"
     r"|调整后(?=\p{Han}{2})|通过(?:“[^“”]{1,20}”|\p{Han}{1,10}?)(?:采购|购买)(?=\p{Han}{3})"
     r"|[^，,（(]{2,40}[（(](?:以下)?简称[^（）()]{1,30}+[)）]|年度(?=绩效(?:指标|目标))|建议\p{Han}{0,10}?对"
-    r"|组织(?=(?:财政|税收|非税|一般公共预算|各项|地方)\p{Han}{0,6}收入)"
+    r"|责令(?:其|限期)?(?=补缴|追缴|退还|收回|归还|缴纳|上缴|清退|调整)|(?:党政机关|机关事业单位|行政事业单位|行政单位|各?部门)(?=“?三公)|本年(?=资产|负债|净资产|固定资产|债务)|调整(?=账目|账务)"
+    r"|(?:近|过去)[两二三四五六七八九十]年来?(?=\p{Han}{3})|组织(?=(?:财政|税收|税费|社保|非税|一般公共预算|各项|地方)\p{Han}{0,6}收入)"
 )
 # First characters of the former, 原因 apart: most names begin with none of them.
-_PREFIX_SIGNS = frozenset("项合文办制政协规年建（(0123456789省市区县州使违擅超未/／《绩评其本该现你加决组调通第某")
+_PREFIX_SIGNS = frozenset(
+    "近过责党机行各部项合文办制政协规年建（(0123456789省市区县州使违擅超未/／《绩评其本该现你加决组调通第某"
+)
 # ——, ①, •, ；, | before a name; brackets, quotes and digits may belong to it.
 _SIGNS = regex.compile(r"[^\p{L}\p{Nd}\s（(《〈“‘「『【〔\[≥≤<>＞＜]++")
 _MEAN = regex.compile(
@@ -177,7 +180,7 @@ _IRREGULAR = regex.compile(
     rf"(?:违规|擅自|超范围|超标准|超预算|无预算|无依据|虚假)(?:{one_of(_DEEDS)}|支出|采购|购置)(?=\p{{Han}}{{2}}|“)"
 )
 _STRONG = regex.compile(
-    rf"(?<![待未应可需拟])(?:{one_of(table('label', 'strong'))}|(?:累计|共|先后|合计|已|依法)(?:{one_of(_DEEDS)}))"
+    rf"(?<![待未应可需拟])(?<!税收(?=返还))(?:{one_of(table('label', 'strong'))}|核定(?=[我本][省市区县州])|(?:累计|共|先后|合计|已|依法)(?:{one_of(_DEEDS)}))"
     r"(?:[我本][省市区县州]|(?<=下达)\p{Han}{1,3}[市区县州旗](?<![小灾园景校牧库社地城]区|城市)(?=\p{Han}{3}))?+"
     r"(?=\p{Han}{2}|“|20\d\d年)(?![的性]|责任)"
 )
@@ -186,7 +189,8 @@ _STRONG = regex.compile(
 # First characters: most phrases hold none, and a set is asked in a tenth of the time of a search.
 _BY_SIGNS = frozenset("按根围结")
 _IRREGULAR_SIGNS = frozenset("违擅超无虚")
-_STRONG_SIGNS = frozenset(word[0] for word in table("label", "strong")) | frozenset("累共先合已依")
+_BODY_ENDS = frozenset("局委办心关位门馆站所处院校司镇乡县市区厅队会")
+_STRONG_SIGNS = frozenset(word[0] for word in table("label", "strong")) | frozenset("累共先合已依核")
 
 
 def narrow(phrase: Phrase) -> None:
@@ -204,11 +208,14 @@ def narrow(phrase: Phrase) -> None:
         phrase.start = title.end()
         trim_lead(phrase)
     if phrase.what == "count":
+        if text.startswith("按", phrase.start) and text[phrase.start + 1 : phrase.start + 2] not in "照期时":
+            phrase.start += 1  # 按服务人口32万人测算
         narrow_count(phrase)
-        if (at := text.find("按", phrase.start + 2, phrase.end - 2)) > 0:
+        if (at := text.find("按", phrase.start + 2, phrase.end - 2)) > 0 and text[at + 1] not in "期时":
             phrase.start = at + 1  # 运行经费按在职人员142人核定
-    if first in _IRREGULAR_SIGNS and (irregular := _IRREGULAR.match(text, phrase.start, phrase.end)):
-        phrase.start = irregular.end()  # 超范围使用预备费
+    if not _IRREGULAR_SIGNS.isdisjoint(text) and (irregular := _IRREGULAR.search(text, phrase.start, phrase.end)):
+        by = irregular.start() == phrase.start or text[irregular.start() - 1] in _BODY_ENDS
+        phrase.start = irregular.end() if by else phrase.start  # 超范围使用预备费, 局机关违规采购电脑
     if not _STRONG_SIGNS.isdisjoint(text):
         _cut_governed(phrase)
     if "等" in text and (phrase.what == "count" or _listed(phrase)):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from itertools import pairwise
-
 import regex
 
 from fiscal_patterns.facts import Stage
+from fiscal_patterns.label.allotted import allotted
 from fiscal_patterns.label.gap import Gap
 from fiscal_patterns.label.held import hold
 from fiscal_patterns.label.labels import inherited, label
 from fiscal_patterns.label.nouns import Range
 from fiscal_patterns.label.reading import read
+from fiscal_patterns.label.shares import shared_out, shares_of_total
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Breakdown, Parts, Standing
 from fiscal_patterns.quantity.nouns import Quantity
@@ -76,7 +75,7 @@ def open_list(site: Site) -> None:
         return
     elif site.number and _of_level(standing) and (site.words[:1] in ("：", ":") or _AMONG.match(site.words)):
         standing.lists.append(Parts(standing.level, standing.level_stage))
-    elif site.number == 0 and not standing.lists and (parts := _continued(site)):
+    elif parts := allotted(site) or _continued(site):
         standing.lists.append(parts)
 
 
@@ -173,10 +172,12 @@ _OF_THINGS = regex.compile(r"其中\p{Han}{2,8}[：:]")  # 项目11个，其中�
 def _continued(site: Site) -> Parts | None:
     """A list that goes on in a new sentence or paragraph without saying so."""
     standing, phrase, quantity = site.standing, site.phrase, site.quantity
+    if site.number or standing.lists:
+        return None
     breakdown, standing.breakdown = standing.breakdown, None
-    if _shares_of_total(standing, site.inside):
+    if shares_of_total(standing, site.inside):
         return Parts(standing.total, None)
-    if (phrase.named() or site.gap.item) and not phrase.turn and (parts := _shared_out(site)):
+    if (phrase.named() or site.gap.item) and not phrase.turn and (parts := shared_out(site)):
         return parts
     if quantity.kind != "amount" or site.gap.own or phrase.start or not phrase.named() or phrase.turn:
         return None
@@ -190,75 +191,3 @@ def _completes(breakdown: Breakdown, quantity: Quantity, words: str) -> bool:
     if not breakdown.names or quantity.value != breakdown.rest:
         return False
     return bool(quantity.value) or (len(breakdown.names) == 1 and breakdown.names[0][-4:] == words[-4:])
-
-
-_SHARE = regex.compile(r"[，,、（(]?占[^，,。；;]{0,14}")
-_ALL, _ROUNDED = Decimal(100), Decimal("0.3")  # shares with one decimal, up to six of them
-
-
-def _shared_out(site: Site) -> Parts | None:
-    """A list that nothing but the shares of its members announces: in one sentence, or in numbered paragraphs."""
-    standing = site.standing
-    if _makes_up_whole(site):
-        if standing.head_level and standing.level_block is site.sentence.block:
-            return Parts(*standing.head_level)
-        return _of_named(site)
-    return Parts(standing.main, standing.main_stage) if _share_of_main(site) else None
-
-
-def _of_named(site: Site) -> Parts | None:
-    """The whole that a heading or 包括 announces and the first share names: （一）基本支出情况 …45万元，占基本支出的90%."""
-    section = site.sentence.block.section
-    found = _OF_NAMED.fullmatch(site.clean, site.inside[0].end, site.inside[1].start)
-    phrase = read(found["whole"], "amount") if found else None
-    if found is None or phrase is None or not phrase.named():
-        return None
-    if not site.gap.opener and (section is None or found["whole"] not in section.title):
-        return None
-    at = found.start("whole")
-    return Parts((label(site.standing, (at + phrase.start, at + phrase.end), inherited=True),), None)
-
-
-_OF_NAMED = regex.compile(r"[，,、（(]?占(?P<whole>[^，,。；;的]{2,12})的(?:比重|比例)?为?")
-_AWARDED = ("授予", "面向", "其中面向")  # 授予中小企业合同金额385万元，占采购总额的93%: a second view of the whole
-
-
-def _share_of_main(site: Site) -> bool:
-    """Whether a numbered paragraph opens with an amount and its share of what the section stated first."""
-    standing, inside, block = site.standing, site.inside, site.sentence.block
-    whole = standing.main_value
-    if not whole or block.mark <= block.start or site.start != block.mark or len(inside) < 2:
-        return False
-    amount, share = inside[:2]
-    if amount.kind != "amount" or share.kind != "percentage" or site.words.startswith(_AWARDED):
-        return False
-    if share.value >= _ALL or not _SHARE.fullmatch(site.clean, amount.end, share.start):
-        return False
-    return abs(amount.value * _ALL - share.value * whole) <= whole * _PRINTED
-
-
-_PRINTED = Decimal("0.06")  # shares are printed with one decimal at least
-
-
-def _makes_up_whole(site: Site) -> bool:
-    """Whether the sentence gives amounts with shares of one total that make up 100: its parts, unannounced."""
-    if len(site.inside) < 4:
-        return False
-    if not _SHARE.fullmatch(site.clean, site.inside[0].end, site.inside[1].start):
-        return False
-    shares = [
-        two.value
-        for one, two in pairwise(site.inside)
-        if one.kind == "amount" and two.kind == "percentage" and _SHARE.fullmatch(site.clean, one.end, two.start)
-    ]
-    return len(shares) > 1 and max(shares) < _ALL and abs(sum(shares) - _ALL) <= _ROUNDED
-
-
-_BARE_SHARE = regex.compile(r"[，,、]?占(?:比)?")
-
-
-def _shares_of_total(standing: Standing, inside: tuple[Quantity, ...]) -> bool:
-    """Whether a paragraph opens with an amount whose share of nothing printed follows: parts of the total before."""
-    if len(inside) < 2 or inside[1].kind != "percentage" or not standing.total or standing.level:
-        return False
-    return bool(_BARE_SHARE.fullmatch(standing.document.clean, inside[0].end, inside[1].start))

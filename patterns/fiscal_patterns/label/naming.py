@@ -7,8 +7,20 @@ from dataclasses import replace
 
 import regex
 
-from fiscal_patterns.label.after import AIM, DONE, borne_by, fund_behind, has_head, noun_behind, paid_at, purpose_behind
+from fiscal_patterns.label.after import (
+    AIM,
+    DONE,
+    borne_by,
+    fund_behind,
+    has_head,
+    noun_behind,
+    owned_behind,
+    paid_at,
+    purpose_behind,
+)
+from fiscal_patterns.label.allotted import RECIPIENT
 from fiscal_patterns.label.balance import BALANCE_ENDS, left_over
+from fiscal_patterns.label.counted import counted_apart, without_work
 from fiscal_patterns.label.distribution import both_sides, governing
 from fiscal_patterns.label.group import pair, several, shared, total
 from fiscal_patterns.label.labels import item_label, label
@@ -50,10 +62,10 @@ def labels_of(site: Site) -> Labels:
 def _counted(site: Site) -> Labels:
     """Scores, and aims that are counted themselves (完成年度任务12项)."""
     if site.quantity.unit == "分":
-        return graded(site)
+        return graded(site) or counted_apart(site)
     if site.phrase.kind and site.phrase.whole and site.quantity.unit in AIMS_COUNTED:
         return (label(site.standing, site.place(site.phrase.whole)),)
-    return ()
+    return counted_apart(site)
 
 
 def _item(site: Site) -> Labels:
@@ -82,12 +94,15 @@ def _behind(site: Site) -> Labels:
             return ()
         if found:
             site.standing.consumed = found[1]
+            found = without_work(site, found)
     elif site.quantity.kind == "amount":
         rest = site.clean[site.name[0] : site.name[1]] in _REST
         found = (borne_by if rest else fund_behind)(site.clean, site.quantity, site.limit)
         if not found and (site.quantity.per or site.phrase.per) and not site.phrase.named():
             found = paid_at(site.clean, site.quantity, site.sentence.end)
-        if not found and not site.number and not site.phrase.named() and not site.phrase.bare:
+        if not found and not site.phrase.named():
+            found = owned_behind(site.clean, site.quantity, site.words)
+        if not found and not (site.number or site.phrase.named() or site.phrase.bare or site.phrase.turn):
             found = purpose_behind(site.clean, site.quantity, site.limit)
     return (label(site.standing, found),) if found else ()
 
@@ -108,6 +123,8 @@ _ADJACENT = regex.compile(r"(?:[/／]\p{Han})?[）)]?[，,、；;]?")
 def _named(site: Site) -> Labels:
     """The name printed before the number, distributed over both sides or completed by a modifier that governs it."""
     clean, standing, name = site.clean, site.standing, site.name
+    if standing.lists and standing.lists[-1].allotted and RECIPIENT.search(clean, *name):
+        return measured_at(standing, standing.document.printed(*name), standing.lists[-1].whole)
     if site.quantity.kind != "count" and is_place(clean[name[0] : name[1]]):
         return measured_at(standing, standing.document.printed(*name))
     if pair := both_sides(clean, *name):

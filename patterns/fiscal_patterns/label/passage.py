@@ -11,7 +11,7 @@ from fiscal_patterns.label.lead import SCOPE, SCOPE_SIGNS
 from fiscal_patterns.label.period import section_year
 from fiscal_patterns.label.reading import read
 from fiscal_patterns.label.standing import Held, Parts, Standing
-from fiscal_patterns.label.topic import title_topic, topic_of
+from fiscal_patterns.label.topic import FLOWS, flow_named, title_topic, topic_of
 from fiscal_patterns.quantity.nouns import Quantity
 from fiscal_patterns.sections.nouns import Block, Section, Sentence
 
@@ -107,6 +107,8 @@ def pass_over(standing: Standing, sentence: Sentence) -> None:
         _hold(standing)
     elif sentence.start == sentence.block.mark and (topic := topic_of(standing, sentence.start, sentence.end)):
         standing.topic = standing.subject = topic
+    elif sentence.start == sentence.block.mark > sentence.block.start and words[-3:-1] in FLOWS:
+        standing.subject = flow_named(standing, sentence.start, sentence.end)
 
 
 _OPENER_REACH = 40  # 其中（按支出功能分类说明）： with room for a longer bracket

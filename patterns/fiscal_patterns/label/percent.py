@@ -50,12 +50,18 @@ def _points(site: Site) -> Measure | None:
     return ("growth", None) if site.quantity.unit == "percentage_point" or _AVERAGE.search(site.words) else None
 
 
-_LARGEST = regex.compile(r"(?:占比|比重|份额)(?:最[大高小低]|较[大高]|居\p{Han}{2,4})[，,]")
+_SHIFTED = r"(?:稳步|持续|有所|明显|进一步|大幅|不断|逐步|小幅)*+(?:提高|提升|回升|上升|攀升|下降|回落|优化|改善)"
+_LARGEST = regex.compile(rf"(?:占比|比重|份额)(?:最[大高小低]|较[大高]|居\p{{Han}}{{2,4}}|{_SHIFTED})[，,]")
+_FASTEST = regex.compile(
+    r"(?:增幅|增速|降幅|涨幅)(?:均|都)?(?:[最较][大高快小低慢]|明显|靠前|居前|领先|居\p{Han}{2,4})[，,](?:分别|各|均)?[为是达]?到?$"
+)
 
 
 def _largest(site: Site) -> Measure | None:
     """办公费占比最大，为64.2%: a share, though the number's own clause does not say so."""
     words = site.words
+    if ("幅" in words or "速" in words) and not site.phrase.kind and _FASTEST.search(words):
+        return "growth", None
     if not ("占比" in words or "比重" in words or "份额" in words) or site.phrase.kind or site.phrase.named():
         return None
     if not _LARGEST.search(words):
@@ -116,12 +122,15 @@ def _beside(site: Site) -> Measure | None:
         return "share", _listed(site)
     if not words.strip("，,、和及-—–~～至到") and last and last.quantity.kind == "percentage" and site.gap.own == 0:
         return last.kind, last.of
+    if words.strip("，,已") in _UP_TO and last and last.kind == "share" and last.quantity.approximation == "at_least":
+        return last.kind, last.of  # 占比保持在80%以上，达到82.3%
     if kind := ranked_kind(site):
         return kind, None
     return _complement(site)
 
 
 _ALL = Decimal(100)
+_UP_TO = ("达到", "达", "为")
 _RATIOS = ("率", "度")
 _NEXT = regex.compile(r"[，,、；;]\p{Han}{2,20}")
 

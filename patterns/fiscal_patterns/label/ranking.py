@@ -57,7 +57,11 @@ def under_growth(site: Site) -> bool:
     if block is None or not _BARE.fullmatch(phrase):
         return False
     before = site.clean[block.start : site.quantity.start]
-    return ("增" in before or "幅" in before) and _GROWTH_HEAD.search(before) is not None
+    found = _GROWTH_HEAD.search(before) if "增" in before or "幅" in before else None
+    return found is not None and not _OTHER_METRIC.search(before, found.end())
+
+
+_OTHER_METRIC = regex.compile(r"进度|完成率|执行率|占比|比重")  # a later head ranks by something else
 
 
 def _place(site: Site) -> tuple[int, int] | None:

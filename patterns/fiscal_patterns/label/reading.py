@@ -59,6 +59,8 @@ def _settle_name(phrase: Phrase) -> None:
         code = "alone"
     if name in _ACCORDING and phrase.what == "amount":
         code = "alone"  # 按照每人每月1,200元的标准发放护理补贴
+    if phrase.per and name in _HELPED and phrase.what == "amount":
+        code = "alone"  # 救助资金15万元（每人救助1万元）
     if name == "比例" and phrase.what == "amount":
         code = "alone"  # 预备费按不低于本级支出1%的比例安排2,600万元
     if code == "joined" and phrase.turn and (name == "标准" or phrase.text.endswith(_MOVED, 0, phrase.start)):
@@ -83,6 +85,7 @@ def _goes_on(phrase: Phrase, name: str) -> bool:
     return name[len(doing) :] in DEEDS and bool(doing or phrase.text.endswith(_UNDER_WAY, 0, phrase.start))
 
 
+_HELPED = ("救助", "资助", "扶持", "慰问", "发放", "领取", "给予", "帮扶")
 _BUILT = ("新建", "改建", "扩建", "续建", "拟建")  # of what was named before: 农田项目1亿元，计划新建4万亩
 _PASSIVE = 4  # 被采纳, 被立案
 _UNDER_WAY = ("已", "已经", "正在", "尚未", "部分")

@@ -6,6 +6,7 @@ import regex
 
 from fiscal_patterns.facts import Role, Stage
 from fiscal_patterns.label.labels import printed_plain
+from fiscal_patterns.label.nouns import Label
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
 
@@ -29,14 +30,18 @@ _AVERAGE = regex.compile(r"平均(?:额度|金额|投资额|单价|造价|成本
 
 def _averages(site: Site, labels: Labels) -> bool:
     """单个项目平均额度: the name itself says that it is a rate per thing."""
-    return (
-        bool(labels)
-        and ("平均" in labels[0].text or labels[0].text.endswith("单价"))
-        and _AVERAGE.search(printed_plain(site.standing, labels)) is not None
-    )
+    if not labels:
+        return False
+    name = printed_plain(site.standing, labels)
+    if name[:1] == "单" and _EACH.match(name):
+        return True
+    return ("平均" in name or name.endswith("单价")) and _AVERAGE.search(name) is not None
 
 
-_EACH = regex.compile(r"(?:单个|每个|每家|每座)(?P<per>\p{Han}{1,4}?)平均")
+_EACH = regex.compile(
+    r"(?:单个|每个|每家|每座)(?P<per>\p{Han}{1,4}?)平均"
+    r"|单(?P<per>[座个台套辆件户亩吨平])\p{Han}{0,8}(?:成本|造价|投资|价格|单价|费用|补助|补贴)$"
+)
 
 
 def averaged(site: Site, labels: Labels) -> str | None:
@@ -104,7 +109,7 @@ def stage_of(site: Site, labels: Labels, role: Role) -> Stage | None:
         return _stage_of_base(site.phrase.text[site.phrase.end :])
     if said := site.phrase.stage or _stage_before(site):
         return said
-    words = "".join([one.text for one in labels if not one.inherited]) or site.phrase.text[:_NAME_END]
+    words = "".join([_plain(site, one) for one in labels if not one.inherited]) or site.phrase.text[:_NAME_END]
     if "决算" in words:
         return "final_account"
     if "预算" in words and "预算" in _FUND.sub("", words):
@@ -112,11 +117,20 @@ def stage_of(site: Site, labels: Labels, role: Role) -> Stage | None:
     return site.standing.lists[-1].stage if role == "part" and site.standing.lists else None
 
 
+def _plain(site: Site, one: Label) -> str:
+    """The words of a label in simplified characters, where it is printed in one piece."""
+    return site.clean[one.start : one.end] if one.end - one.start == len(one.text) else one.text
+
+
 def _stage_before(site: Site) -> Stage | None:
     """The stage that an approval, a clause before a colon or the amount before a change says."""
     phrase, last = site.phrase, site.standing.last
     if phrase.turn == "reached" and not phrase.named() and last and last.sentence is site.sentence:
-        return last.stage  # 预算由180万元调减为150万元
+        moved = last.stage == "initial_budget" and "调" in phrase.text
+        return "adjusted_budget" if moved else last.stage  # 预算由180万元调减为150万元
+    start = site.sentence.start
+    if "决算" in site.clean[start : start + _OPENING] and _REFLECTED.match(site.clean, start):
+        return "final_account"
     if "预算" not in site.words:
         return None
     found = _ANNOUNCED.search(site.words) or _APPROVED.search(phrase.text)
@@ -125,6 +139,8 @@ def _stage_before(site: Site) -> Stage | None:
     return "initial_budget" if found["initial"] else "budget"
 
 
+_OPENING = 12
+_REFLECTED = regex.compile(r"[^，,。；;]{0,8}?决算(?:草案|报表|数据)?(?:反映|显示|表明)[，,：:]")
 # 年度预算安排：安排资金186万元; 部门预算批复总额, 批复保洁项目预算资金38万元.
 _ANNOUNCED = regex.compile(r"(?P<initial>年初)?预算(?:安排|批复)(?:情况)?[：:][^，,。；;：:]*$")
 _APPROVED = regex.compile(r"(?P<initial>年初)?(?:预算批复|批复\p{Han}{0,16}预算)")

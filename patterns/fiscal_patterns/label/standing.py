@@ -19,13 +19,14 @@ Labels = tuple[Label, ...]
 class Parts:
     """An open list of parts: the whole it breaks down, the stage it passes on, whether ；ends it (``loose``) or never
     does (``firm``), its members since the last ；: two without one between mean that the next ；stands above the list, unless one stood
-    ``alone`` between two before."""
+    ``alone`` between two before. Where the members are those who got the money it is ``allotted``."""
 
     whole: Labels
     stage: Stage | None
     loose: bool = False
     firm: bool = False
     members: set[str] = field(default_factory=set, compare=False)
+    allotted: bool = False
     alone: set[str] = field(default_factory=set, compare=False)
 
 

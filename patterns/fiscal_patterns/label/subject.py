@@ -133,7 +133,8 @@ def _subject(site: Site) -> Labels:
 def _spoken_of(site: Site) -> Labels:
     """The subject; behind a count, for a change in money, the money before it: 兑付资金3亿元，惠及群众18万人次，较去年多发放0.2亿元."""
     last = site.standing.last
-    if site.quantity.kind == "amount" and site.phrase.turn == "change" and (whole := _all_of(site)):
+    moved = site.phrase.turn == "change" or site.phrase.based
+    if site.quantity.kind == "amount" and moved and (whole := _all_of(site)):
         return whole
     changed = site.quantity.kind == "amount" and site.phrase.turn == "change"
     if changed and last and last.quantity.kind == "count" and last.sentence is site.sentence:
@@ -199,8 +200,9 @@ def _with_word(site: Site, word: Range) -> Labels:
     standing, printed = site.standing, site.clean[word[0] : word[1]]
     if site.quantity.kind == "count":
         return _done_with(site, word)
+    whose = _of_passage(site, word)
     alone = not standing.subject or _stands_alone(site, printed)
-    if found := _mirror(site, word) or (alone and (label(standing, word),)):
+    if found := whose or _mirror(site, word) or (alone and (label(standing, word),)):
         return found
     first = standing.subject[0]
     if first.classification or (site.phrase.stage and printed in _FLOWS):
@@ -211,6 +213,22 @@ def _with_word(site: Site, word: Range) -> Labels:
     if printed in _MONEY and not first.text.rstrip("”").endswith(_MONEY[printed]):
         return (label(standing, word),)
     return tuple(joined(standing, one, word) for one in _holders(site, printed))
+
+
+_USES = ("实际支出", "支出", "实际使用", "实际到位", "到位")
+_MONEY_ENDS = ("资金", "经费", "补助", "补贴", "专款", "基金")
+
+
+def _of_passage(site: Site, word: Range) -> Labels:
+    """Whose a bare flow is that no subject stands before: the one fund of the section, or the whole of its list."""
+    standing, printed = site.standing, site.clean[word[0] : word[1]]
+    if standing.lists and site.gap.scope and (whole := standing.lists[-1].whole) and whole[0].text.endswith(printed):
+        return (replace(whole[0], inherited=True, scope=standing.scope),)  # 分级次看，市本级收入3亿元
+    here = standing.last is not None and standing.last.sentence.block is standing.block
+    nobody = not standing.subject or (not here and standing.subject[0].text in _NO_SUBJECTS)  # 资金 of a heading
+    if nobody and printed in _USES and standing.main and standing.main[0].text.endswith(_MONEY_ENDS):
+        return (joined(standing, standing.main[0], word),)
+    return ()
 
 
 def _holders(site: Site, printed: str) -> Labels:
@@ -261,5 +279,7 @@ def _stands_alone(site: Site, printed: str) -> bool:
         return True
     if printed in _FLOWS and (subject.endswith(_SUMS) or _NAMELESS.fullmatch(subject)):
         return True
+    if last and last.quantity.unit in _PERSONS and last.sentence is not site.sentence:
+        return True  # 年末在职人员20人。2023年度收入3亿元
     here = last is not None and last.sentence.block is standing.block
     return printed in _FLOWS and bool(site.gap.scope or not (here or standing.subject[0].classification))

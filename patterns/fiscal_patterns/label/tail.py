@@ -20,6 +20,10 @@ _TEMPLATE = regex.compile(rf"(?r)[（(]{one_of(_DIRECTIONS)}[)）]")
 _PER = regex.compile(
     r"(?r)(?:由|从)?(?:平均)?(?:每(?:平方米|公里|公斤|学时|学年|[条年人户辆座场个台次月天亩件套校村斤吨升只头株床车间站批名位生项家所]))++|由月均"
 )
+# 收入两年平均增长4.3%: over how many years a rate is the mean says nothing of what grew.
+_YEARLY = regex.compile(
+    r"(?r)(?:(?:近|这|前|过去)?(?:[两二三四五六七八九十]|\d{1,2})年(?:间|来)?(?:平均|年?均)|年(?:平)?均)"
+)
 _YEAR = regex.compile(r"(?r)(?<=[\p{Han}--[与同和比较]])20\d\d年度?")
 _FROM = regex.compile(
     r"(?r)(?<=\p{Han}{2})[由从](?:20\d\d年|上年|去年|年|期|上月)[初末底]?"
@@ -27,7 +31,7 @@ _FROM = regex.compile(
 _FROM_SIGNS = frozenset("由从")
 _SUMMED = ("收入", "支出", "收支", "目标", "项", "拨款", "税收", "来源", "运用", "支")
 
-_BASE = regex.compile(rf"[与同和比较]{BASES}[^，,]{{0,30}}+$")
+_BASE = regex.compile(rf"[与同和比较](?:{BASES}|(?:核定|债务)*+限额|控制数)[^，,]{{0,30}}+$")
 # Without a direction word only what is a base through and through: 较上年决算数, not 医疗卫生与计划生育支出.
 _BARE_BASE = regex.compile(
     r"[与同比较](?:20\d\d年度?|上年度?|去年|上一年度?|同期|年初预算|调整预算|全年预算|预算|决算|计划)"
@@ -47,6 +51,8 @@ def trim_tail(phrase: Phrase) -> None:
     """Cut what stands between the name and the number, and keep what it says."""
     if phrase.text[-1:] == "的" and phrase.what == "count" and (found := _TIMES.search(phrase.text)):
         phrase.end = found.start()
+    if phrase.text[-1:] == "上" and (found := _OVERDUE.search(phrase.text)):
+        phrase.end = found.start()
     if phrase.what == "count":
         trim_count(phrase)
     cut_comparison(phrase)
@@ -57,19 +63,22 @@ def trim_tail(phrase: Phrase) -> None:
         cause := _CAUSE.search(phrase.text, phrase.start, phrase.end)
     ):
         phrase.end = cause.start()
-    if (
-        phrase.end < len(phrase.text)
-        and phrase.text[phrase.end] == "的"
-        and phrase.text.endswith(_DECIDED, 0, phrase.end)
+    of = phrase.end < len(phrase.text) and phrase.text[phrase.end] == "的"
+    if (of and phrase.text.endswith(_DECIDED, 0, phrase.end)) or (
+        phrase.turn == "reached" and _APPROVED.match(phrase.text, phrase.start, phrase.end)
     ):
         phrase.end = phrase.start  # 经人大批准的调整预算为: only says whose budget it is
 
 
 _TIMES = regex.compile(r"(?<=\p{Han}{2})(?:为|是|达到|相当于)\p{Han}{2,10}的$")  # 供养标准为低保标准的1.5倍
+_OVERDUE = regex.compile(
+    r"(?<=\p{Han}{2})(?:挂账|逾期|拖欠|闲置|沉淀|账龄)(?:超过|达|在)?[\d一两二三四五六十]{1,2}年及?以上$"
+)
 _CAUSE = regex.compile(
     r"(?<=项目|资金|支出|收入|费|税|补贴|补助)(?:因(?!公)|由于|受(?!理))|(?<=津贴|补贴|补助|标准|费|金)按(?=[\d\p{Han}])"
 )
 _DECIDED = ("批准", "通过", "审议", "核定", "确定", "批复", "审定", "核准", "报告", "公布", "下达")
+_APPROVED = regex.compile(rf"(?:并?经|报)\p{{Han}}{{2,20}}?{one_of(_DECIDED)}(?:后|同意)?$")  # 经县人大常委会批准调整为
 _SINGLE = frozenset("增降升减涨跌")
 _SINGLE_AFTER = ("同比", "环比", "，", ",")
 
@@ -108,6 +117,8 @@ def _cut_shape(phrase: Phrase) -> bool:
         found = _moved(phrase)
     if found is None and last in "初末底期年" and not _FROM_SIGNS.isdisjoint(text):
         found = _FROM.match(text, phrase.start, phrase.end)
+    if last == "均" and phrase.what == "percentage":
+        found = _YEARLY.match(text, phrase.start, phrase.end)
     if found is None and (last == "均" or "每" in text[max(phrase.start, phrase.end - 4) : phrase.end - 1]):
         found = _PER.match(text, phrase.start, phrase.end)
         phrase.mean = phrase.mean or found is not None
@@ -196,6 +207,7 @@ def _note(phrase: Phrase, word: str, start: int) -> bool:
 
 # 本次下达, 税务征收: without the verb nothing is left that names a sum.
 _BY_WHOM = {"下达": ("提前", "本次", "此次", "首批"), "征收": ("税务", "财政", "海关")}
+_ITEMS = regex.compile(r"[一二三四五六七八九十\d]{1,2}项\p{Han}{2,12}")  # 十项民生支出合计
 _NEXT = ("下年", "次年", "下年度", "下一年度", "下一年")
 
 
@@ -203,7 +215,7 @@ def _in_name(phrase: Phrase, word: str, code: str, start: int) -> bool:
     """Whether a tail word belongs to the name before it: 支出合计, 税务征收, 土地使用, for counts 预算执行9.48分."""
     text = phrase.text
     if code == "sum":
-        return text.endswith(_SUMMED, phrase.start, start)
+        return text.endswith(_SUMMED, phrase.start, start) and not _ITEMS.fullmatch(text, phrase.start, start)
     if code == "verb":
         return text.endswith(_BY_WHOM.get(word, ()), phrase.start, start)
     if code == "used":

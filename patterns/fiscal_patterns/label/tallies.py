@@ -46,9 +46,20 @@ _REACHED = regex.compile(
 )
 
 
+_OWN = regex.compile(r"单位(?=公务用车|车辆|职工|干部|在职|人员)")  # 单位公务用车保有量1辆
+_TOWARDS = regex.compile(r"[对向给]\p{Han}{2,12}?(?:开展|进行)(?=\p{Han}{2,6}$)")  # 对企业开展检查30次
+_TARGET = regex.compile(
+    r"(?<=\p{Han}{2}(?:改造|建设|新建|培训|整治|修复|安装|更换|采购|购置|维修|养护|治理|体检|检测|演出|种植|造林|清淤))计划$"
+)
+
+
 def narrow_count(phrase: Phrase) -> None:
     """Of what stands before the things counted keep their own noun."""
     text = phrase.text
+    if found := _OWN.match(text, phrase.start, phrase.end) or _TOWARDS.match(text, phrase.start, phrase.end):
+        phrase.start = found.end()
+    if text.endswith("计划", 0, phrase.end) and (target := _TARGET.search(text, phrase.start, phrase.end)):
+        phrase.end = target.start()
     if not _ASIDE_SIGNS.isdisjoint(text):
         for found in _ASIDE.finditer(text, phrase.start + 2, phrase.end):
             phrase.start = found.end()

@@ -47,11 +47,24 @@ def topic_of(standing: Standing, start: int, end: int) -> Labels:
         return ()
     phrase = read(words, "amount")
     name = words[phrase.start : phrase.end]
-    if phrase.turn or not (name in _BUDGETS or _BRACKET.sub("", name).endswith(_FUNDS)):
+    if phrase.turn or name in _FUNDS or not (name in _BUDGETS or _BRACKET.sub("", name).endswith(_FUNDS)):
         return ()
     place = (start + phrase.start, start + phrase.end)
     members = split_names(standing.document.clean, *place, None)
     return tuple(label(standing, *pieces, inherited=True) for pieces in members or ((_bare(standing, place),),))
+
+
+FLOWS = ("收入", "支出")
+_BUDGET_FLOW = regex.compile(
+    r"(?:全[省市区县州]|[省市区县州]本?级)?(?P<name>(?:地方)?(?:级)?(?:一般公共预算|公共财政预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?"
+    r"|国有土地使用权出让|财政总?|税收|非税|民生|“三保”)(?:收入|支出))[。.：:]"
+)
+
+
+def flow_named(standing: Standing, start: int, end: int) -> Labels:
+    """（一）一般公共预算收入。全年完成8亿元: an item whose first sentence only names what the figures are of."""
+    found = _BUDGET_FLOW.fullmatch(standing.document.clean, start, end)
+    return (label(standing, found.span("name"), inherited=True),) if found else ()
 
 
 _BRACKET = regex.compile(r"[（(][^（）()]*+[)）]$")

@@ -17,14 +17,15 @@ _COMPLETION = regex.compile(
 )
 _AIMS = ("预算", "目标", "任务", "计划", "份额", "额度")
 _AIMING = regex.compile(r"力争|拟将|争取(?!资金|上级|到)|努力")
+_STEADY = r"(?:(?:(?:已?连续|近)\p{Han}{1,3}年)?(?:始终|一直|持续|总体|均)*+(?:保持|稳定|维持)在)?"
 _SHARE = regex.compile(
-    rf"(?<!侵|抢|挤)占(?!地(?!方)|[用有]|比[较与同上去年])(?P<whole>[^占，,]{{0,40}}?)(?:的?(?:比重|比例|份额)|的|比)?"
+    rf"(?<!侵|抢|挤)占(?!地(?!方)|[用有]|比[较与同上去年])(?P<whole>[^占，,]{{0,40}}?)(?:的?(?:比重|比例|份额){_STEADY}|的|比)?"
     rf"(?:[由从](?:20\d\d年度?|上年|去年|年初|期初)的?)?{_VAGUE}$"
 )
 _BORNE = regex.compile(r"(?P<whole>[^，,]{2,16}部分)由(?=\p{Han}{2,10}$)")
 # The word of completion is said by the kind; what is completed stands before it or in an earlier clause.
 _RATE_OF_ITEM = regex.compile(
-    r"(?P<rate>(?:(?<!\p{Han})(?:预算|资金))?(?:执行率|(?:支付|支出|兑付|拨付)(?:率|进度))|预算执行进度|(?:预算|支出)?(?<!任务|目标)完成率)"
+    r"(?P<rate>(?:(?<!\p{Han})(?:预算|资金))?(?:执行率|(?:支付|(?<!公共预算|基金预算|经营预算|基金|财政)支出|兑付|拨付)(?:率|进度)|(?<=(?:(?:公共|基金|经营)预算|基金|财政)支出)(?:率|进度))|预算执行进度|(?:预算|支出)?(?<!任务|目标)完成率)"
     r"(?:分别|各|均|已|仅)?(?:为|达到|达|升至|提高到|降至|有|仅)?$"
 )
 
@@ -74,6 +75,16 @@ _LIMIT_OF = regex.compile(
 _MEASURE = regex.compile(r"(?:按照?|相当于)(?P<whole>(?!不|规定|要求)\p{Han}{2,16})的$")
 
 
+# 财政收入中税收收入所占比重为63.4%
+_AMONG = regex.compile(r"(?P<whole>\p{Han}{2,16}(?:收入|支出|总额|总量|资金|投资))(?:当?中|里)[，,]?(?=\p{Han}{2})")
+
+
+def _cut_among(phrase: Phrase) -> None:
+    phrase.end -= 1
+    if phrase.whole is None and (found := _AMONG.match(phrase.text, 0, phrase.end)):
+        phrase.whole, phrase.start = found.span("whole"), found.end()
+
+
 def _cut(phrase: Phrase, found: regex.Match[str], kind: Kind) -> None:
     if phrase.what == "amount" and found.group()[0] not in "完占":
         return
@@ -81,6 +92,8 @@ def _cut(phrase: Phrase, found: regex.Match[str], kind: Kind) -> None:
     if kind == "completion" and phrase.text[end - 1] == "数":
         end -= 1
     phrase.kind, phrase.whole, phrase.end = kind, (start, end) if end > start else None, found.start()
+    if kind == "share" and phrase.text[phrase.end - 1 : phrase.end] == "所":
+        _cut_among(phrase)
     if kind == "completion" and found["item"]:
         phrase.start, phrase.end = found.span("item")
     if each := EACH.search(found.group()):

@@ -1,0 +1,90 @@
+"""Counts whose name stands apart from the number: whom a service reached, what a bare verb was done to, scores of what is counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from fiscal_patterns.label.affixes import affixes
+from fiscal_patterns.label.after import noun_behind
+from fiscal_patterns.label.labels import inherited, label
+from fiscal_patterns.label.nouns import Range
+from fiscal_patterns.label.site import Site
+from fiscal_patterns.label.standing import Labels
+
+_PERSONS = ("人", "名", "位", "人次", "户")
+# 为65岁以上老年人免费体检38,412人: those whom the service reached.
+_SERVED = regex.compile(
+    r"(?:为|对|给|向|组织)(?P<whom>[^，,。；;：:、为对给的]{2,16}?)(?:(?:提供|开展|进行|实施)了?(?:免费)?|免费|集中|统一|上门)\p{Han}{2,8}$"
+)
+# 严格执行接待标准。累计接待4批次: of what the section is about.
+_RECEIVED = regex.compile(r"(?:全年|本年|年内)?(?:累计|共计|共)?(?P<what>接待)$")
+_RECEPTION = regex.compile(r"(?:国内)?(?:公务|公務|外事)接待")
+_DONE = regex.compile(r"[，,、](?:已|共|累计|实际|全年)?(?P<deed>\p{Han}{2})$")
+_UNSURE = ("接待", "提升", "计划", "实有", "实际", "其余", "月均", "年均", "日均", "有")
+_SCORE = regex.compile(r"(?:平均)?(?:绩效)?(?:自评|评价)?(?:平均)?得分")
+
+
+def counted_apart(site: Site) -> Labels:
+    """The name of such a count; empty where it has one of its own."""
+    if site.quantity.unit == "分":
+        return _scored(site)
+    return _served(site) or _received(site) or _done(site)
+
+
+def _served(site: Site) -> Labels:
+    if not site.quantity.unit.endswith(_PERSONS):
+        return ()
+    found = _SERVED.search(site.clean, site.start, site.quantity.start)
+    return (label(site.standing, found.span("whom")),) if found else ()
+
+
+def _received(site: Site) -> Labels:
+    if not _RECEIVED.fullmatch(site.clean, site.own, site.quantity.start) or not site.standing.subject:
+        return ()
+    first = site.standing.subject[0]
+    found = _RECEPTION.search(first.text)
+    return inherited((replace(first, text=found.group()),)) if found else ()
+
+
+def _done(site: Site) -> Labels:
+    """新建公厕6座，改造23座; 问卷发放500份，回收486份: the thing counted before with the same measure word."""
+    found = _DONE.fullmatch(site.clean, site.start, site.quantity.start)
+    last = site.standing.last
+    if not found or not last or not last.labels or last.quantity.kind != "count" or last.sentence is not site.sentence:
+        return ()
+    deed = found["deed"]
+    done = affixes("label", "lead").codes.get(deed) in ("verb", "weak") and deed not in _UNSURE
+    if not done or last.quantity.unit != site.quantity.unit or site.quantity.unit.endswith(_PERSONS):
+        return ()
+    return () if noun_behind(site.clean, site.quantity.end, site.limit) else inherited(last.labels)
+
+
+def _scored(site: Site) -> Labels:
+    """五个项目平均得分94.3分: the score of the things counted right before it."""
+    last, name = site.standing.last, site.name
+    if last is None or last.quantity.kind != "count" or last.sentence is not site.sentence:
+        return ()
+    near = last.quantity.end < name[0] == site.standing.consumed and name[0] - last.quantity.end <= len(
+        "特定目标类项目"
+    )
+    if not near or not _SCORE.fullmatch(site.clean, *name):
+        return ()
+    return (label(site.standing, (last.quantity.end, name[1])),)
+
+
+_THINGS = frozenset("条座栋户盏台套根口眼幢间所辆块亩棵株扇")
+_WORK = regex.compile(
+    r"(?<=\p{Han}{2})(?:提标|升级|提升|维修|综合|环境)?(?:改造|建设|整治|维修|修缮|治理|提升|升级|清淤|硬化|亮化|更新|更换|安装|拆除|铺设|养护|检测)$"
+)
+
+
+def without_work(site: Site, noun: Range) -> Range:
+    """完成18条巷道改造: of things with a measure word of their own the noun, not the work done on them."""
+    if site.quantity.unit not in _THINGS or not site.clean.endswith(
+        ("完成", "实施", "推进", "启动"), 0, site.quantity.start
+    ):
+        return noun
+    found = _WORK.search(site.clean, *noun)
+    return (noun[0], found.start()) if found else noun
