@@ -177,6 +177,29 @@ def _moved(period: str | None, year: str) -> str:
     return "/".join(year + part[4:] for part in period.split("/")) if period else year
 
 
+_MEAN = regex.compile(r"(?r)(?P<years>[两二三四五六七八九\d])年(?:间|来)?(?:平均|年均)|年平均|年均")
+
+
+def mean_of_years(clean: str, at: int, base: int) -> int:
+    """Over how many years a growth whose word stands at ``at`` is the mean (两年平均增长: 2; 年均增长: 1); 0 for any other.
+
+    ``base`` is where the base it has been given ends: one in the same clause is its own.
+    """
+    found = _MEAN.match(clean, max(base, at - 8), at) if clean[at - 1] == "均" else None
+    if found is None or (base and not _CLAUSE.search(clean, base, found.start())):
+        return 0
+    years = found["years"]
+    return (int(years) if years.isdigit() else "一二三四五六七八九".find(years) + 1 or 2) if years else 1
+
+
+_CLAUSE = regex.compile("[,，。;；]")
+
+
+def years_before(period: str | None, years: int) -> str | None:
+    """The period ``years`` earlier; None where the text does not say how many they are."""
+    return _moved(period, str(int(period[:4]) - years)) if period and years > 1 and period[:4].isdigit() else None
+
+
 def _month_before(period: str) -> str | None:
     last = period.split("/")[-1]
     if len(last) != len("2024-09"):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import regex
 
-from fiscal_patterns.delta.bases import BUDGETS, base_period, find_bases
+from fiscal_patterns.delta.bases import BUDGETS, base_period, find_bases, mean_of_years, years_before
 from fiscal_patterns.delta.drafts import Draft, join
 from fiscal_patterns.delta.levels import Levels
 from fiscal_patterns.delta.moves import Move, Numbers, find_moves, hints
@@ -159,6 +159,8 @@ class _Reader:
         Bulletins leave 同比 out after the first mention, and their readers supply it: nothing named in the sentence
         means the year before.
         """
+        if years := mean_of_years(self.document.clean, draft.move.start, draft.base.end if draft.base else 0):
+            return "other", years_before(period, years)
         if draft.base:
             return draft.base.against(period, label)
         last = self.found[-1] if self.found and self.found[-1].sentence is sentence else None

@@ -44,12 +44,14 @@ def _opening(words: Iterable[str], others: str) -> str:
 
 _YUAN = r"(?:人民币)?元(?![月旦素件器])"
 _HAN_YUAN = r"(?:人民币)?[元圆](?![月旦素件器化结论区制体])"
+# 高1.3个和0.7个百分点: only the last says what it counts.
+_POINTS_AHEAD = r"个(?=(?:[、，,和及与]\d{1,4}(?:\.\d{1,3})?个){0,3}[、，,和及与]\d{1,4}(?:\.\d{1,3})?个?百分点)"
 _LARGE = r"(?:(?<=[万亿])|(?<=[万亿][余多]))"
 _CHENG = r"(?P<cheng>成)(?P<half>[一二三四五六七八九半])?+(?![不为立功员本果效品长交就年熟都绩套分型体片活因人批])"
 
 ARABIC = re.compile(
     rf"""(?=\d)(?<![\d._×*第]|(?<!\\[gl]e)[A-Za-z])(?P<number>{DIGITS})\ ?(?={_opening(_MEASURES, "%‰百十千万亿余多来元成日")})
-    (?:(?P<sign>[%‰]|百分比)(?!\ ?[×÷*])|(?P<points>个?多?百分点)
+    (?:(?P<sign>[%‰]|百分比)(?!\ ?[×÷*])|(?P<points>个?多?百分点|{_POINTS_AHEAD})
       |(?P<vague>[余多来])?+(?P<scale>{MULTIPLIER})?+(?P<more>[余多])?+
         (?:(?P<money>{_YUAN})|(?P<latesign>[%‰])(?!\ ?[×÷*])|(?P<latepoints>个?百分点)|{_CHENG}
           |(?P<measure>{_WHOLE_WORD}{one_of(_MEASURES)}{_OR}|{_LARGE}{one_of(_LARGE_MEASURES)})|(?P<day>日)(?=[以之]?内)
