@@ -80,6 +80,19 @@ _ADVERB = regex.compile(r"(?![内以之的为未和及后至到])\p{Han}")
 _AHEAD = ("提前", "目前", "此前", "当前", "日前")
 
 
+# 浏览量：87 次 at the head of a page counts its readers.
+_COUNTERS = frozenset(":： ")
+_VIEWED = regex.compile(r"(?:浏览|点击|阅读|访问)(?:量|次数|数|人次)?\s?[:：]\s?$")
+
+
+def _is_rank(clean: str, start: int, end: int) -> bool:
+    """前三名, 增速后三位, 排名末两位."""
+    before = clean[start - 1 : start]
+    if before == "前":
+        return clean[start - 2 : start] not in _AHEAD
+    return before in ("后", "末") and clean[end - 1] in "位名"
+
+
 def is_countable(clean: str, start: int, end: int) -> bool:
     """Whether a number with a measure word counts something: no ordinal, rank, time, code or part of a slogan."""
     before = clean[start - 1 : start]
@@ -87,10 +100,8 @@ def is_countable(clean: str, start: int, end: int) -> bool:
         return False
     if clean.startswith("24小时", start) and _ADVERB.match(clean, end):
         return False  # 24小时自助图书馆: round the clock
-    if before == "前" and clean[start - 2 : start] not in _AHEAD:
+    if _is_rank(clean, start, end) or (before in _COUNTERS and _VIEWED.search(clean, max(0, start - 8), start)):
         return False
-    if before in ("后", "末") and clean[end - 1] in "位名":
-        return False  # 增速后三位, 排名末两位
     if clean[end - 1] in "分日" and before in ("时", "点", ":", "月"):
         return False
     if before in ("-", "/") and clean[start - 2 : start - 1].isascii() and not clean[start - 2 : start - 1].isdigit():
