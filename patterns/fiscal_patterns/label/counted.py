@@ -22,6 +22,8 @@ _SERVED = regex.compile(
 _RECEIVED = regex.compile(r"(?:全年|本年|年内)?(?:累计|共计|共)?(?P<what>接待)$")
 _RECEPTION = regex.compile(r"(?:国内)?(?:公务|公務|外事)接待")
 _DONE = regex.compile(r"[，,、](?:已|共|累计|实际|全年)?(?P<deed>\p{Han}{2})$")
+_SETTLED = ("整改", "检查", "抽检", "核查")
+_EVENTS = ("次", "场", "期")  # the deed itself is counted: 走访20次，检查15次
 _UNSURE = ("接待", "提升", "计划", "实有", "实际", "其余", "月均", "年均", "日均", "有")
 _SCORE = regex.compile(r"(?:平均)?(?:绩效)?(?:自评|评价)?(?:平均)?得分")
 
@@ -55,8 +57,8 @@ def _done(site: Site) -> Labels:
     if not found or not last or not last.labels or last.quantity.kind != "count" or last.sentence is not site.sentence:
         return ()
     deed = found["deed"]
-    done = affixes("label", "lead").codes.get(deed) in ("verb", "weak") and deed not in _UNSURE
-    if not done or last.quantity.unit != site.quantity.unit or site.quantity.unit.endswith(_PERSONS):
+    done = deed in _SETTLED or (affixes("label", "lead").codes.get(deed) in ("verb", "weak") and deed not in _UNSURE)
+    if not done or last.quantity.unit != site.quantity.unit or site.quantity.unit.endswith((*_PERSONS, *_EVENTS)):
         return ()
     return () if noun_behind(site.clean, site.quantity.end, site.limit) else inherited(last.labels)
 
