@@ -43,7 +43,7 @@ class Move:
 
 # 多发放, 少清运, 新增退休: a verb with its direction; a change only behind a base.
 _DONE = rf"(?:[多少](?!{one_of(DIRECTION)}|[于数少项次个种年家处余])[一-鿿]{{1,3}}|新增(?:了|[一-鿿]{{2,4}})?)"
-_WORD = rf"(?<![新未不])(?P<direction>{one_of(DIRECTION)})(?!值)"
+_WORD = rf"(?<![新未不])(?<!综合)(?P<direction>{one_of(DIRECTION)})(?!值)"
 _OTHER = rf"[(（/或]{one_of([*DIRECTION, *_COMPARISON, *_UNCHANGED])}[)）]?"
 _PATTERN = re.compile(
     rf"""(?P<account>决算数(?=大|小|高|低|等|多|少|超))?(?<![不未已])(?P<comparison>{one_of(_COMPARISON)}|(?P<open>[大小高低多少][(（/][大小高低多少][)）]?)于)(?P<also>{_OTHER})?(?={INNER})

@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 _BUDGET_VERB = table("delta", "budget_verb")
+_REVIEWED = re.compile("送审|审定|结算|评审|造价|报审")  # what a review cuts is no budget
 _BUDGET_NAMED = re.compile("年初预算|调整后?预算|全年预算|预算")
 _CALIBER = regex.compile(
     r"(?:扣除|剔除|还原|不含|考虑)[^,，。;；]{1,24}?(?:因素|影响)?后?[,，]?(?:按|以)?(?:(?:同|自然|可比)口径|可比(?=[增下上减]))|(?:扣除|剔除|还原)[^,，。;；]{1,24}?后"
@@ -167,6 +168,8 @@ class _Reader:
         if last and last.basis in BUDGETS and _CUE.search(self.document.clean, last.end, draft.start):
             return last.basis, last.base_period  # what a cause adds is measured as what it explains
         word = self.document.clean[draft.move.start : draft.move.after]
+        if word == "核减" and _REVIEWED.search(self.document.clean, sentence.start, draft.start):
+            return "other", None
         if word in _BUDGET_VERB:
             basis: Basis = "initial_budget" if _BUDGET_VERB[word] == "initial_budget" else self._budget(sentence, draft)
             return basis, base_period(basis, "", period)

@@ -61,7 +61,7 @@ _HINT = re.compile("目标|指标|自评|实际|绩效要求")  # one of them st
 _CONTEXT = regex.compile(r"绩效|指标|自评|目标值")
 # What is no name of an indicator: how far it was reached, or the word before 目标.
 _NO_NAME = regex.compile(
-    r"(?:实际)?(?:完成|实现|达到|执行)|(?:目标|任务)?完成(?:率|比例|进度)|得分|执行率|.{0,20}预算(?:数|金额|资金)?"
+    r"(?:实际)?(?:完成|实现|达到|执行)|(?:目标|任务)?完成(?:率|比例|进度)|(?:共|实|该项)?得满?分|扣分|满分|分值|权重|执行率|.{0,20}预算(?:数|金额|资金)?"
 )
 _QUOTED = regex.compile(r"[“\"](?P<name>[^“”\"]{2,30})[”\"](?:这一)?(?:指标)?")
 _KIND = regex.compile(r"(?:设定|指标|年度|总体|预期|绩效|产出|效益|质量|数量|时效|成本|满意度)+")

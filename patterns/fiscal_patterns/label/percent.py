@@ -19,7 +19,7 @@ from fiscal_patterns.quantity.nouns import Quantity
 Measure = tuple[Kind, Label | None]
 
 _LIMIT = regex.compile(r"(?:及)?(?:以上|以下|以内)?的")
-_LIMITED = regex.compile(r"(?:大于|小于|高于|低于|超过|不低于|不超过|偏离)[^，,]{0,6}$")
+_LIMITED = regex.compile(r"(?:大于|小于|高于|低于|超过|不低于|不超过|偏离|超出|突破)[^，,]{0,6}$")
 _DEVIATION = regex.compile(r"偏离(?P<of>设定值|目标值|预期值)$")
 _AT_LEAST = regex.compile(r"(?:≥|≤|不低于|不少于|不超过|不高于|至少|力争|确保|控制在)[^，,]{0,3}$")
 _BARE_OF = regex.compile(r"的?(?:比例|比重)?(?:为)?")
@@ -74,7 +74,7 @@ def _against(site: Site) -> Measure | None:
     if phrase.turn == "reached" and last and last.sentence is site.sentence and last.kind in ("target", "share"):
         return last.kind, last.of if last.kind == "share" else None
     if phrase.kind == "target":
-        return "target", None
+        return "target", _whole(site) if phrase.whole else None
     if phrase.kind == "completion" and phrase.whole is None:
         return "completion", _budget(site) if _OF_BUDGET.search(phrase.text) else None
     if phrase.kind == "threshold" and phrase.whole is None:

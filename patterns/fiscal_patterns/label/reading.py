@@ -23,6 +23,18 @@ _TO = "至到给往"
 _PAID_TO = regex.compile(
     r"(?:拨付|支付|下达|划拨|分配|拨|兑付|转拨|转|划转|发放)(?:至|到|给|往)\p{Han}{1,10}(?:单位|部门|企业|公司|局|[县区市镇乡街道村]|学校|医院|主体|账户|专户|个人|农户)$"
 )
+_NOT_YET = ("尚未", "未", "仍未", "还未", "暂未")
+_UNDONE = regex.compile(
+    r"(?P<what>[尚仍还暂]?未(?:拨付|支付|使用|支出|到位|下达|收回|清退|上缴|兑付|分配|发放))(?:的|金额|资金)?$"
+)
+_BY_TERMS = regex.compile(
+    r"按(?:工程|施工|项目)?(?:进度|形象进度|约定|合同|合同约定|规定|比例|计划|节点|月|季|季度)(?:支付|拨付|结算|付款)?"
+)
+# 将经费转至工会账户列支21.8万元: where it went is no part of the name.
+_INTO = frozenset("至入给")
+_MOVED_INTO = regex.compile(
+    r"(?<=资金|经费|款|款项|收入|补助|基金)(?:转至|转入|划转至|划入|存入|拨入|出借给|借给|转给)\p{Han}{2,12}$"
+)
 _NAMED = regex.compile(r"\p{Han}[^，]|[A-Za-z]")
 
 
@@ -55,8 +67,8 @@ def _settle_name(phrase: Phrase) -> None:
     if not name and phrase.what == "amount" and phrase.turn is None and (found := _ARRIVED.search(phrase.text)):
         phrase.bare = found.span("what")
         return
-    if phrase.what == "amount" and (name and phrase.text[phrase.start - 1] in _TO) and _PAID_TO.search(phrase.text):
-        code = "alone"
+    if phrase.what == "amount" and name and _passed_on(phrase, name):
+        return
     if name in _ACCORDING and phrase.what == "amount":
         code = "alone"  # 按照每人每月1,200元的标准发放护理补贴
     if phrase.per and name in _HELPED and phrase.what == "amount":
@@ -73,10 +85,27 @@ def _settle_name(phrase: Phrase) -> None:
         phrase.end = phrase.start
 
 
+def _passed_on(phrase: Phrase, name: str) -> bool:
+    """What was done with money, or not yet: 尚未拨付8万元, 已按进度支付4万元, 将经费转至工会账户列支2万元; True if it settles the name."""
+    if name in _NOT_YET and (undone := _UNDONE.search(phrase.text)):
+        phrase.bare, phrase.end = undone.span("what"), phrase.start
+    elif (name[0] == "按" and _BY_TERMS.fullmatch(name)) or (
+        phrase.start and phrase.text[phrase.start - 1] in _TO and _PAID_TO.search(phrase.text)
+    ):
+        phrase.end = phrase.start
+    elif not _INTO.isdisjoint(name) and (moved := _MOVED_INTO.search(name)):
+        phrase.end = phrase.start + moved.start()
+    elif name.endswith("涉及") and name != "涉及":
+        phrase.end -= len("涉及")
+    else:
+        return False
+    return True
+
+
 def _goes_on(phrase: Phrase, name: str) -> bool:
     """Whether a verb before a count speaks of things named before it: 在职人员调出4人、调入3人; 126个问题已整改121个."""
-    if name in MOVES or name in _BUILT:
-        return phrase.text[0] == "、" or name in _BUILT
+    if name in MOVES or name in _AGAIN:
+        return phrase.text[0] == "、" or name in _AGAIN
     if name in _SETTLED and phrase.text.endswith("完成", 0, phrase.start):
         return True
     if name[:1] == "被" and len(name) <= _PASSIVE:
@@ -87,6 +116,7 @@ def _goes_on(phrase: Phrase, name: str) -> bool:
 
 _HELPED = ("救助", "资助", "扶持", "慰问", "发放", "领取", "给予", "帮扶")
 _BUILT = ("新建", "改建", "扩建", "续建", "拟建")  # of what was named before: 农田项目1亿元，计划新建4万亩
+_AGAIN = (*_BUILT, "收回", "回收", "实际收回", "实际回收")  # 问卷200份，收回192份
 _PASSIVE = 4  # 被采纳, 被立案
 _UNDER_WAY = ("已", "已经", "正在", "尚未", "部分")
 _SETTLED = ("整改", "销号", "清退", "追缴", "核销")  # 已完成整改56个

@@ -114,7 +114,9 @@ def _behind_or_heading(site: Site) -> Labels:
 def _subject(site: Site) -> Labels:
     standing = site.standing
     if site.phrase.rate:
-        return inherited(_budgeted(site) or enumerated(site) or tuple(unrated(one) for one in standing.subject))
+        said = tuple(unrated(one) for one in standing.subject)
+        said = standing.composed or said if said and said[0].text in FUNDS else said
+        return inherited(_budgeted(site) or enumerated(site) or said)
     behind = standing.last is not None and (standing.last.quantity.kind == "amount" or site.phrase.turn == "change")
     if site.quantity.kind == "count" and behind:
         return inherited(_counted(site))

@@ -35,7 +35,7 @@ _BASE = regex.compile(rf"[与同和比较](?:{BASES}|(?:核定|债务)*+限额|�
 # Without a direction word only what is a base through and through: 较上年决算数, not 医疗卫生与计划生育支出.
 _BARE_BASE = regex.compile(
     r"[与同比较](?:20\d\d年度?|上年度?|去年|上一年度?|同期|年初预算|调整预算|全年预算|预算|决算|计划)"
-    r"(?:同期|决算|预算|执行|实际|支出|收入|[数年度末的])*+$"
+    r"(?:同期|决算|预算|执行|实际|支出|收入|成本|价格|造价|[数年度末的])*+$"
 )
 _BASE_SIGNS = frozenset("与同和比较")
 _SHORT = regex.compile(r"(?r)[高低多少快慢]出?")
@@ -225,6 +225,8 @@ def _in_name(phrase: Phrase, word: str, code: str, start: int) -> bool:
 
 def _aimed(phrase: Phrase, start: int) -> bool:
     """满意度目标值: the goal is said by the kind, and the name goes without it."""
+    if phrase.what == "count" and phrase.text.endswith("值", 0, phrase.end):
+        return start > phrase.start  # 培训人数目标值500人
     if phrase.what != "percentage" or phrase.kind or phrase.turn == "change":
         return False
     phrase.kind = "target"

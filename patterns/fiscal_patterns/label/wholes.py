@@ -54,6 +54,8 @@ def _measured_rate(phrase: Phrase) -> None:
         phrase.kind, phrase.whole, phrase.start = "share", found.span("whole"), found.end()
     elif "占" in text and (found := _SHARE.search(text)):
         _cut(phrase, found, "share")
+    elif "控制在" in text and (found := _HELD_TO.search(text)):
+        phrase.kind, phrase.whole, phrase.end = "target", found.span("whole"), found.start()
     elif text[-2:] in _BOUNDS and (found := _BOUND.search(text)):
         phrase.kind, phrase.end = "threshold", found.start()
     elif text.endswith("的") and (found := _LIMIT_OF.search(text)):
@@ -66,6 +68,7 @@ def _measured_rate(phrase: Phrase) -> None:
 # 管理费不得超过5%; 不得超过项目资金总额的3%, 超出合同约定的30%: a limit, with or without what it is a part of.
 _SAID = r"(?:(?:超过|超出|突破|违反)了?)?“?"
 _BOUND = regex.compile(rf"{_SAID}(?:不得|不应|不能|不准|严禁)(?:超过|高于|突破|低于|少于|超)[^，,]{{0,2}}$")
+_HELD_TO = regex.compile(r"控制在(?!预算)(?P<whole>\p{Han}{2,14})的$")  # 前期费用控制在总投资的5%以内
 _BOUNDS = ("超过", "高于", "突破", "低于", "少于", "得超")
 _LIMIT_OF = regex.compile(
     rf"{_SAID}(?:(?:不得|不应|不能|不准)(?:超过|高于|突破|低于|少于)(?P<whole>\p{{Han}}{{2,16}})"
