@@ -37,13 +37,19 @@ def _stated(site: Site, labels: Labels) -> str | None:
 
 
 def _beside_stock(site: Site, standing: Standing) -> bool:
-    """Whether a thing counted belongs to the stock counted before it: 截至8月底共有车辆4辆，其中轿车1辆."""
+    """Whether a thing belongs to the stock stated before it: 截至8月底共有车辆4辆，其中轿车1辆; 债务余额9亿元，其中一般债务2亿元."""
     last = standing.last
+    if last is not None and site.quantity.kind == "amount" and standing.lists and last.quantity.kind == "amount":
+        still = last.sentence is site.sentence and standing.stated is not None and last.period == standing.stated.at
+        return still and not _MOVING.search(site.words)
     if site.quantity.kind != "count" or last is None or last.quantity.kind != "count":
         return False
     if site.words[:1] not in ("，", ",", "、", "（", "("):
         return False
     return last.sentence is site.sentence and standing.stated is not None and last.period == standing.stated.at
+
+
+_MOVING = regex.compile(r"新增|收入|支出|发行|偿还|完成|增加|安排|拨付|到位")
 
 
 def _same_clause(site: Site) -> bool:

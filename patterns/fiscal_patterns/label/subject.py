@@ -229,6 +229,7 @@ def _of_passage(site: Site, word: Range) -> Labels:
     here = standing.last is not None and standing.last.sentence.block is standing.block
     nobody = not standing.subject or (not here and standing.subject[0].text in _NO_SUBJECTS)  # 资金 of a heading
     if nobody and printed in _USES and standing.main and standing.main[0].text.endswith(_MONEY_ENDS):
+        standing.subject = inherited(standing.main)
         return (joined(standing, standing.main[0], word),)
     return ()
 
@@ -279,7 +280,7 @@ def _stands_alone(site: Site, printed: str) -> bool:
     subject = standing.subject[0].text
     if site.words[:2] in _AMONG or subject in _NO_SUBJECTS or (printed in _SUMMED and subject in _SUMMED):
         return True
-    if printed in _FLOWS and (subject.endswith(_SUMS) or _NAMELESS.fullmatch(subject)):
+    if printed in _FLOWS and (subject.endswith((*_SUMS, "余额", "限额")) or _NAMELESS.fullmatch(subject)):
         return True
     if last and last.quantity.unit in _PERSONS and last.sentence is not site.sentence:
         return True  # 年末在职人员20人。2023年度收入3亿元
