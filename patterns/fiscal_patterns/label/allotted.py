@@ -17,9 +17,9 @@ _MONEY = ("资金", "经费", "补助", "补贴", "专款")
 def allotted(site: Site) -> Parts | None:
     """The list that a verb of payment with a receiver behind it opens."""
     standing = site.standing
-    if site.quantity.kind != "amount" or not site.phrase.named() or not RECIPIENT.search(site.clean, *site.name):
+    if site.quantity.kind != "amount" or not site.clean.endswith(_PAYING, site.own, site.name[0]):
         return None
-    if not site.clean.endswith(_PAYING, site.own, site.name[0]):
+    if not site.phrase.named() or not RECIPIENT.search(site.clean, *site.name):
         return None
     for one in reversed(standing.series):
         if one.labels and one.role == "level" and one.labels[0].text.endswith(_MONEY):
