@@ -40,7 +40,7 @@ class Settings:
     deadline_seconds: Annotated[int, Says("time for a document; then what was found is returned as partial", 1)] = 10
     body_seconds: Annotated[int, Says("time for a body to arrive, or the next part of a batch; then 408", 1)] = 30
     drain_seconds: Annotated[int, Says("time between SIGTERM and the end of listening, answered 503")] = 1
-    engine: Annotated[Engine, Says("segmenter that guards the left edge of names")] = "rjieba"
+    engine: Annotated[Engine, Says("segmenter; the facts are the same under each")] = "rjieba"
     reason_percent: Annotated[int, Says("change in percent from which the checks ask for a reason", 0)] = 10
     log_level: Annotated[LogLevel, Says("least level that is logged")] = "info"
 

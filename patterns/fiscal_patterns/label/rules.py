@@ -29,9 +29,9 @@ RULES: tuple[Rule, ...] = ()
 
 
 def attach(
-    document: Document, sentences: tuple[Sentence, ...], quantities: tuple[Quantity, ...], engine: str
+    document: Document, sentences: tuple[Sentence, ...], quantities: tuple[Quantity, ...]
 ) -> tuple[Labelled, ...]:
-    """One :class:`Labelled` per quantity, in the same order. Nothing here depends on the segmenter ``engine``."""
+    """One :class:`Labelled` per quantity, in the same order."""
     reported = document_period(document.clean)
     standing = Standing(document, reported, reported)
     found: list[Labelled] = []

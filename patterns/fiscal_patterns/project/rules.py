@@ -53,7 +53,6 @@ def find(
     sentences: tuple[Sentence, ...],
     tables: Tables,
     labelled: tuple[Labelled, ...],
-    engine: str,
 ) -> tuple[Mention, ...]:
     """All mentions, in order of position."""
     clean = document.clean
