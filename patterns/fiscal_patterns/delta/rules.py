@@ -123,7 +123,7 @@ class _Reader:
         current = tuple(self.levels.current(label, draft, section, period, order) for label in found)
         if current == (None,) and draft.move.form != "reached":
             current = (self._reached_behind(draft, order),)
-        basis, base = self._basis(sentence, draft, period, found[0].text if found else None)
+        basis, base = self._mean(draft, period) or self._basis(sentence, draft, period, found[0].text if found else None)
         base_span = ((draft.base.start, draft.base.end),) if draft.base else ()
         return Change(
             draft.start,
@@ -152,6 +152,11 @@ class _Reader:
             return None
         return level
 
+    def _mean(self, draft: Draft, period: str | None) -> tuple[Basis, str | None] | None:
+        """两年平均增长4%: against the year from which the mean is taken."""
+        years = mean_of_years(self.document.clean, draft.move.start, draft.base.end if draft.base else 0)
+        return ("other", years_before(period, years)) if years else None
+
     def _basis(
         self, sentence: Sentence, draft: Draft, period: str | None, label: str | None
     ) -> tuple[Basis, str | None]:
@@ -160,8 +165,6 @@ class _Reader:
         Bulletins leave 同比 out after the first mention, and their readers supply it: nothing named in the sentence
         means the year before.
         """
-        if years := mean_of_years(self.document.clean, draft.move.start, draft.base.end if draft.base else 0):
-            return "other", years_before(period, years)
         if draft.base:
             return draft.base.against(period, label)
         last = self.found[-1] if self.found and self.found[-1].sentence is sentence else None

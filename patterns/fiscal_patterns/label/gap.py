@@ -58,7 +58,7 @@ _BREAKDOWN = (
 )
 # 从各县区完成情况看，, 分县（市、区）看，, 各乡镇完成情况：, 按总量排序，依次为
 _BY_PLACE = (
-    r"(?:[从分按]各?|各)(?:县区|区县|县市区?|市州|乡镇|镇街|县[（(](?:市、区|市|区)[）)])\p{Han}{0,8}?(?:来?看[，,：:]?|情况(?:如下|为|是)?[：:])"
+    r"(?:[从分按]各?|各)(?:县区|区县|县市区?|市州|乡镇|镇街|[镇乡](?:[（(]街道[）)])?|县[（(](?:市、区|市|区)[）)])\p{Han}{0,8}?(?:来?看[，,：:]?|情况(?:如下|为|是)?[：:])"
     r"|按\p{Han}{0,10}?(?:排序|排名|排列)(?:情况)?[，,：:]?(?:从[高大多]到[低小少])?(?:依次)?[是为：:]?"
 )
 _STRUCTURE = (
@@ -211,14 +211,12 @@ def _context(text: str, ends: list[int]) -> tuple[Range | None, bool]:
             clause, theme = clause[: share.start()], True
         elif ("幅" in clause or "速" in clause) and (growth := _FASTEST.search(clause)):
             clause, theme = clause[: growth.start()], True
+        if clause[-2:] in _FOREMOST and clause[-4:-2] in _FLOWS:
+            clause, theme = clause[:-2], True
         if not _CAUSE_SIGNS.isdisjoint(clause) and (cause := _CAUSE.search(clause)):
             clause = clause[: cause.start()]
         theme = theme or coded
-        if (
-            2 <= len(clause) <= _LONGEST_CLAUSE
-            and (coded or clause.endswith((*_NOMINAL, *_BUDGETED)))
-            and not _REASON.search(clause)
-        ):
+        if 2 <= len(clause) <= _LONGEST_CLAUSE and (coded or clause.endswith(_NAMING)) and not _REASON.search(clause):
             phrase = read(clause, "amount")
             if phrase.named() and not phrase.turn:
                 return (start + phrase.start, start + phrase.end), theme
@@ -228,5 +226,7 @@ def _context(text: str, ends: list[int]) -> tuple[Range | None, bool]:
 
 
 _BUDGETED = ("收入预算", "支出预算", "收入决算", "支出决算")  # （一）收入预算：年初预算数3,640万元
+_NAMING = (*_NOMINAL, *_BUDGETED)
+_FOREMOST, _FLOWS = ("最多", "最大", "最高", "居首"), ("支出", "收入")  # 教育支出最多，为28亿元
 _CODE = 9  # digits that begin the code of a project: 000651122T000000104471
 _LONGEST_CLAUSE = 60  # a clause that only names something is short; the longest name of the corpus has 43 with marks

@@ -168,7 +168,8 @@ _STAGED = regex.compile(r"(?r)(?<=支出|收入|采购|费|经费|拨款)(?:年�
 def _whole(site: Site) -> Label | None:
     """The whole as a label: printed in the phrase, else that of the list."""
     if site.phrase.whole is None:
-        return _listed(site) if site.standing.lists else _stated_before(site) or _listed(site)
+        listed = bool(site.standing.lists and site.standing.lists[-1].whole)
+        return _listed(site) if listed else _stated_before(site) or _listed(site)
     start, end = site.place(site.phrase.whole)
     while found := _BEFORE_WHOLE.match(site.clean, start, end):
         start = found.end()
@@ -197,9 +198,14 @@ def _listed(site: Site) -> Label | None:
     if standing.lists and standing.lists[-1].whole:
         return inherited(standing.lists[-1].whole)[0]
     for wholes in (standing.head_level[0] if standing.head_level else (), standing.main, standing.total):
-        if wholes and not (labels and wholes[0].text == labels[0].text):
+        if wholes and not (labels and wholes[0].text == labels[0].text) and not _share_itself(standing, wholes[0]):
             return inherited(wholes)[0]
     return None
+
+
+def _share_itself(standing: Standing, one: Label) -> bool:
+    """教育支出28亿元，占18.7%；农林水支出9亿元，占6.1%: the first is no whole of the second."""
+    return any(each.kind == "share" and each.labels and each.labels[0].text == one.text for each in standing.series)
 
 
 def _in_shares(standing: Standing) -> bool:

@@ -41,7 +41,7 @@ def ranked_kind(site: Site) -> Kind | None:
         return "growth" if last and last.kind == "growth" and _goes_on(site, last.labels) else None
     words = site.clean[site.start : found[0]]
     named = next((kind for kind, metrics in _KINDS if any(metric in words for metric in metrics)), None)
-    return named or (last.kind if last and (site.bracketed or (last.labels and last.labels[0].scope)) else None)
+    return named or (last.kind if last and (site.bracketed or not last.labels or last.labels[0].scope) else None)
 
 
 # A head that makes growth of every rate behind it: （按增速排序）：, 主要税种增减情况：, 从增幅看，
@@ -101,6 +101,10 @@ _MARKS = regex.compile(r"[，,。；;：:]")
 _ALL_PLACES = regex.compile(
     r"(?:[从按以分])?(?:全[市省县区州])?各?(?:县区|区县|县[（(]市、区[）)]|市州?|县市?区?|省|地区|乡镇)(?!级|本级)(?:来?看|的)?"
 )
+# 各镇（街道）税收完成情况：城关镇840万元
+_BY_PLACE = regex.compile(
+    r"各(?:县区|区县|县市区?|市州|乡镇|镇街|[镇乡](?:[（(]街道[）)])?|县[（(](?:市、区|市|区)[）)])(?P<name>\p{Han}{0,10}?(?:收入|支出|税收|资金|余额))(?:\p{Han}{2})?情况(?:如下|为|是)?[：:]$"
+)
 _ASIDE = regex.compile(r"(?:完成)?(?:情况)?[（(][^（）()]{0,20}[）)]$")
 _FLOWS = ("收入", "支出")  # bare words elsewhere; in a head they are what is ranked
 
@@ -109,7 +113,8 @@ def _headed(site: Site, end: int) -> Labels:
     """What the head of a ranking says is ranked: the name before the metric, else that of the clause before."""
     words = site.clean[site.start : end]
     if not _RANKS.search(words):
-        return ()
+        found = _BY_PLACE.search(words)
+        return (label(site.standing, site.said(found.span("name")), inherited=True),) if found else ()
     head = next(found for found in _HEAD.finditer(words))
     stop = head.start()
     for start in reversed([0, *(mark.end() for mark in _MARKS.finditer(words, 0, stop))]):

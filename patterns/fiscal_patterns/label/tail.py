@@ -215,6 +215,8 @@ def _in_name(phrase: Phrase, word: str, code: str, start: int) -> bool:
     """Whether a tail word belongs to the name before it: 支出合计, 税务征收, 土地使用, for counts 预算执行9.48分."""
     text = phrase.text
     if code == "sum":
+        if "等" in text and "、" in text:
+            return False  # 教育、卫生等民生支出合计: the sum of a list
         return text.endswith(_SUMMED, phrase.start, start) and not _ITEMS.fullmatch(text, phrase.start, start)
     if code == "verb":
         return text.endswith(_BY_WHOM.get(word, ()), phrase.start, start)
