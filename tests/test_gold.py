@@ -323,3 +323,9 @@ def _undated(page: str) -> list[str]:
 def test_every_line_is_one_fact() -> None:
     gold = read_folder(default_folder(), splits=["real"])[0]
     assert len(annotation_lines(gold)) == len(gold.facts) + 1
+
+
+def test_the_development_documents_are_sound() -> None:
+    documents = read_folder(ANNOTATIONS / "development")
+    assert {each.split for each in documents} == {"first", "second", "third"}
+    assert len(documents) == 76
