@@ -39,6 +39,7 @@ _CALIBER = regex.compile(
     r"|(?:同|自然|可比|全)口径|可比价格|不变价格?|现价|可比(?=[增下上减])"
 )
 _CALIBER_HINT = re.compile("口径|[扣剔]除|还原|价|可比")
+_PULLED = regex.compile(r"(?r)拉低(?:了)?(?:全[省市区县州])?\p{Han}{2,12}")
 _THEN = regex.compile(r"[,，]?(?:达到?|升至|增至|降至|至|到)了?约?")
 _RATIO = regex.compile(r"(?:比重|占比|比例|(?<![效汇税])率|[增降]幅|增速)$")
 _CUE = regex.compile(r"原因|由于|因为|主要[是系因]|(?<![公病此素而基原])因(?![公此素私而])")
@@ -85,6 +86,8 @@ class _Reader:
         for draft in join(clean, moves, bases, self.numbers):
             if not draft.move.quantities and self._inside_reason(sentence, draft):
                 continue
+            if (draft.rate and draft.rate.kind == "threshold") or _PULLED.match(clean, sentence.start, draft.start):
+                continue  # 增幅超过10%的县区有5个; 拉低税收增幅3.4个百分点
             self.levels.read_until(draft.start)
             change = self._change(sentence, self._with_lost_verb(draft))
             if change and not self._restated(change, draft):
@@ -123,7 +126,9 @@ class _Reader:
         current = tuple(self.levels.current(label, draft, section, period, order) for label in found)
         if current == (None,) and draft.move.form != "reached":
             current = (self._reached_behind(draft, order),)
-        basis, base = self._mean(draft, period) or self._basis(sentence, draft, period, found[0].text if found else None)
+        basis, base = self._mean(draft, period) or self._basis(
+            sentence, draft, period, found[0].text if found else None
+        )
         base_span = ((draft.base.start, draft.base.end),) if draft.base else ()
         return Change(
             draft.start,
