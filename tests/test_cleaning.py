@@ -86,6 +86,28 @@ def test_a_document_on_one_line_gets_its_line_ends_back() -> None:
     assert Document(f"公开说明 一、单位基本情况 {body} 二、收支决算情况 收入总计136.58万元.").clean.count("\n") == 4
 
 
+@pytest.mark.parametrize(
+    ("received", "breaks"),
+    [
+        ("二、支出情况 2025年支出总额310万元，其中基本支出210万元。", 1),
+        ("（一）資產負債情況 資產總額310萬元。", 1),
+        ("3.公务接待费 公务接待费支出0.52万元。", 1),
+        ("三、收入决算情况 收入100万元。 四、支出决算情况 支出98万元。", 3),
+        ("（一）教育支出 120 万元，占八成。", 0),
+        ("3.公务接待费 支出0.52万元。", 0),
+        ("2.完成 2024 年度收入 120 万元。", 0),
+    ],
+)
+def test_a_heading_that_runs_into_its_paragraph_gets_its_line_end(received: str, breaks: int) -> None:
+    assert Document(received).clean.count("\n") == breaks
+
+
+def test_numbered_headings_of_one_line_get_their_line_ends_and_amounts_stay() -> None:
+    body = "全年开支合理，没有超支。" * 20
+    text = f"一、总体情况 {body} (一)教育支出 120 万元。 1.公务接待费 公务接待费支出0.52万元。"
+    assert Document(text).clean.split("\n")[2:] == ["(一)教育支出120万元。", "1.公务接待费", "公务接待费支出0.52万元。"]
+
+
 def test_a_span_covers_the_break_and_clean_joins_it() -> None:
     document = Document("中期人\n\n员减少。")
     start = document.clean.index("人员")

@@ -51,8 +51,21 @@ _ONE_LINE = 200
 _BEFORE_MARK = regex.compile(
     r"[ \u3000](?=(?:[一二三四五六七八九十]{1,3}+、|[(（][一二三四五六七八九十]{1,2}+[)）]|第[一二三四五六七八九十]部分)\S)"
 )
+# No number goes on from a heading but a year: (一)教育支出 120 万元 is a sentence set with spaces.
 _AFTER_HEADING = regex.compile(
-    r"(?<=(?:[一二三四五六七八九十]、|[(（][一二三四五六七八九十]{1,2}[)）])[^\s,，。;；:：.、]{2,30})[ \u3000](?=\S)"
+    r"(?<=(?:[一二三四五六七八九十]、|[(（][一二三四五六七八九十]{1,2}[)）])[^\s,，。;；:：.、]{2,30})[ \u3000](?=[^\s\d]|20\d\d)"
+)
+# The same of numbered headings, in prose only: cells of a form hold numbered sentences.
+_NUMBERED = regex.compile(
+    r"(?<=[。；;]|情[况況]|[说説說]明)[ \u3000](?=\d{1,2}[.、．]\p{Han})"
+    r"|(?<=(?<!\d)\d{1,2}[.、．][^\s\d,，。;；:：、]{3,24})[ \u3000](?=[\p{Han}“])"
+)
+# A heading that runs into its paragraph: 二、支出情况 2025年本部门支出…; 3.公务接待费 公务接待费支出…
+_RUN_IN = regex.compile(
+    r"""[ \u3000]*+(?:[一二三四五六七八九十]{1,3}+、|[(（](?:[一二三四五六七八九十]{1,3}+|\d{1,2})[)）]|\d{1,2}[.、．])[ ]?
+    (?:[^\s,，。;；:：]{2,40}(?:情[况況]|[说説說]明|概[况況]|分析|[构構]成)(?:[(（][^()（）\s]{1,40}[)）])?(?P<gap>[ \u3000])(?=[\p{Han}“]|20\d\d)
+      |(?P<title>[^\s\d,，。;；:：]{3,24})(?P<gap2>[ \u3000])(?:20\d\d年度?)?(?P=title))""",
+    regex.VERBOSE,
 )
 _OTHER_LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
 _RETURN = regex.compile(r"\r(?!\n)")
@@ -115,11 +128,26 @@ def _separated(line: str) -> str:
     if len(line) >= _ONE_LINE:
         if _FORM_HEAD in line and "项目名称" in line and line.count(" ") >= _LINE_OF_CELLS and "\t" not in line:
             return _tabbed(line)
-        return _AFTER_HEADING.sub("\n", _BEFORE_MARK.sub("\n", line))
+        return _headed(line)
     gaps = line.count(" ") + line.count("\u3000") >= _ROW_GAPS or line.startswith(_TOTALS)
     if gaps and _is_row(line, _SPACED_ROW) and not _NUMBER_THEN_UNIT.search(line):
         return _tabbed(line)
-    return line
+    return _run_in(line)
+
+
+def _run_in(line: str) -> str:
+    """A line that begins with a heading and goes on with its paragraph, on two lines."""
+    found = _RUN_IN.match(line)
+    if found is None:
+        return line
+    at = max(found.start("gap"), found.start("gap2"))
+    return line[:at] + "\n" + _headed(line[at + 1 :])
+
+
+def _headed(line: str) -> str:
+    """A line that holds several paragraphs with line ends before and behind their headings."""
+    line = _AFTER_HEADING.sub("\n", _BEFORE_MARK.sub("\n", line))
+    return line if "\t" in line else _NUMBERED.sub("\n", line)
 
 
 def _is_row(line: str, shape: regex.Pattern[str]) -> bool:

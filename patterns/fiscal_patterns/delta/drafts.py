@@ -52,9 +52,12 @@ _BEHIND_LEVEL = regex.compile(r"\d\s?(?:[万亿]?元[,，(（]?|[^\W\d]{1,3}[,�
 _FROM_REACH = 70  # how far 由 stands before the word that reaches a level
 # 由年初的121.5万元减少到: the base of a level reached.
 _FROM_BASE = regex.compile(rf"[由从]{INNER}(?:的|为)?(?=约?\d)")
-_MOVED = regex.compile(r"[由从][^,，;；。]{1,30}(?:调整|变更|变动|变)?(?:为|到|至|成)[\d.,]{1,16}\p{Han}{1,3}[,，]$")
-_PARTS = regex.compile("[,，;；]")
-_FROM = regex.compile(r"[由从][^,，。;；]{0,40}\d[^,，。;；]{0,20}$")
+_WITHIN = r"(?:[^,，;；。]|(?<=\d)[,，](?=\d{3}(?!\d)))"  # of one clause; 1,380元 does not end it
+_MOVED = regex.compile(
+    rf"[由从]{_WITHIN}{{1,30}}(?:调整|变更|变动|变)?(?:为|到|至|成)[\d.,]{{1,16}}\p{{Han}}{{1,3}}[,，]$"
+)
+_PARTS = regex.compile(r"[;；]|(?<!\d)[,，]|[,，](?!\d{3})")
+_FROM = regex.compile(rf"[由从]{_WITHIN}{{0,40}}\d{_WITHIN}{{0,20}}$")
 
 
 def join(clean: str, moves: list[Move], bases: list[Base], numbers: Numbers) -> list[Draft]:

@@ -82,7 +82,7 @@ def threshold_noun(clean: str, quantity: Quantity, limit: int) -> Range | None:
 
 _AGAIN = regex.compile(r"(?:[-–—~至到][\d.,]{1,12}\p{Han}{1,2})?及?(?:以上|以下|以内)")
 _FUND = regex.compile(
-    r"(?P<noun>(?:专项)?(?:经费|资金))(?=用于|[，,。；;]|全部)|(?P<cost>\p{Han}{2,4}费用)(?=[，,。；;])"
+    r"(?P<noun>(?:专项)?(?:经费|资金))(?=用于|[，,。；;]|全部)|(?P<cost>(?!的|给予|予以|发放|标准|按|每)\p{Han}{2,4}(?:费用|补贴|津贴|补助|奖励))(?=[，,。；;])"
 )
 _FUND_SIGNS = "专经资"  # what the noun of _FUND begins with
 AIM = regex.compile(r"的?+(?!目标)(?P<aim>\p{Han}{1,6})目标(?![^，。；]{0,3}完成率)")
@@ -107,7 +107,9 @@ _AT_MOST = (
     "起付线为",
     "起付标准为",
 )
-_BOUND_ENDS = frozenset(word[-1] for word in (*_ABOVE, *_AT_MOST))
+_AT_LEAST = ("不低于", "不得低于", "不少于", "不得少于")
+_SINGLE = regex.compile(r"单[个户笔项家村体][^，,。；;]{0,14}$")  # 单个项目补助额度原则上不低于
+_BOUND_ENDS = frozenset(word[-1] for word in (*_ABOVE, *_AT_MOST, *_AT_LEAST))
 
 
 def limits(clean: str, words: str, quantity: Quantity, limit: int, mean: bool) -> bool:
@@ -120,7 +122,7 @@ def limits(clean: str, words: str, quantity: Quantity, limit: int, mean: bool) -
         return True
     if words[-1:] not in _BOUND_ENDS:
         return False
-    if words.endswith(_AT_MOST):
+    if words.endswith(_AT_MOST) or (words.endswith(_AT_LEAST) and _SINGLE.search(words)):
         return not mean
     if not words.endswith(_ABOVE):
         return False
@@ -163,13 +165,18 @@ def purpose_behind(clean: str, quantity: Quantity, limit: int) -> Range | None:
 
 
 _AT_RATE = regex.compile(
-    r"的?(?:补助|补贴|奖励)?标准[，,]?(?:[为向给对][^，,。；;]{1,14}?)?(?:发放|给予|提供|补助|补贴|拨付|支付|安排|核定|配套|兑付)(?:了)?(?P<noun>\p{Han}{2,12})(?=[，,。；;\d]|$)"
+    r"(?:的?(?:补助|补贴|奖励)?标准[，,]?)?(?:[为向给对][^，,。；;]{1,14}?)?(?:发放|给予|提供|补助|补贴|拨付|支付|安排|核定|配套|兑付)(?:了)?(?P<noun>\p{Han}{2,12})(?=[，,。；;\d]|$)"
+)
+
+
+_PAID_OF = regex.compile(
+    r"的(?!标准|比例|额度|水平)(?P<noun>\p{Han}{2,10}?(?:津贴|补贴|补助(?:金|费|资金)?|救助金|优待金|抚恤金|保障金|奖励(?:金|资金)?|生活费|伙食费|护理费|工资))(?!标准)"
 )
 
 
 def paid_at(clean: str, quantity: Quantity, limit: int) -> Range | None:
-    """What is paid at a rate: 按每人每月1,200元的标准发放护理补贴."""
-    found = _AT_RATE.match(clean, quantity.end, limit)
+    """What is paid at a rate: 按每人每月1,200元的标准发放护理补贴, 每人每月120元的岗位津贴."""
+    found = _AT_RATE.match(clean, quantity.end, limit) or _PAID_OF.match(clean, quantity.end, limit)
     return found.span("noun") if found else None
 
 

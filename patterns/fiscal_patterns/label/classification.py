@@ -5,16 +5,22 @@ from __future__ import annotations
 import regex
 
 from fiscal_patterns.label.nouns import Range
+from fiscal_patterns.lexicon import one_of, table
 from fiscal_patterns.records import record
 
-_NAME = r"[\p{Han}、“”]{2,40}+"
+# 政府办公厅（室）及相关机构事务: a bracket inside the name of a level.
+_NAME = r"(?:[\p{Han}、“”]|(?<=\p{Han})[（(][室局科处所境县市区][)）]){2,40}+"
+_LEVEL = r"\p{Han}(?:[\p{Han}、]|[（(][室局科处所境县市区][)）]){1,30}?"
 _ITEM = regex.compile(
     rf"(?P<a>{_NAME})[（(](?:类|(?P<ca>\d{{3}}))[)）](?P<spent>支出)?"
     rf"(?:(?P<b>{_NAME})[（(](?:款|(?P<cb>\d{{2}}))[)）])?+(?:(?P<c>{_NAME})[（(](?:项|(?P<cc>\d{{2}}))[)）])?+(?P<code>\d{{7}})?+"
     rf"|(?P<b2>{_NAME})[（(]款[)）](?:(?P<c2>{_NAME})[（(]项[)）])?+(?P<code2>\d{{7}})?+|(?P<c3>{_NAME})[（(]项[)）](?P<code3>\d{{7}})?+"
     r"|(?<!\d)(?P<code4>2\d{6})(?P<c4>\p{Han}{2,30}?)(?=支出决算|支出预算|年初预算|决算|预算|支出为?$|为?$)"
+    # 卫生健康支出-公立医院-综合医院：年初预算数
+    rf"|(?P<a5>{one_of(table('label', 'class'))})[-—–]{{1,2}}(?P<b5>{_LEVEL})(?:[-—–]{{1,2}}(?P<c5>{_LEVEL}))?"
+    r"(?=[：:，,。\s\d]|(?:年初|调整)?(?:预算|决算)|$)"
 )
-_MARKED = regex.compile(r"[（(](?:类|款|项|\d{3})[)）]|2\d{6}\p{Han}")
+_MARKED = regex.compile(r"[（(](?:类|款|项|\d{3})[)）]|2\d{6}\p{Han}|支出[-—–]{1,2}\p{Han}")
 
 
 @record
@@ -33,16 +39,19 @@ class Item:
         return next(level for level in reversed(self.levels) if level)
 
 
+_SIGNS = frozenset("（(2-—–")
+
+
 def last_item(text: str) -> Item | None:
     """The last functional item of a stretch, offsets into it."""
-    if not ("（" in text or "(" in text or "2" in text) or not _MARKED.search(text):
+    if _SIGNS.isdisjoint(text) or not _MARKED.search(text):
         return None
     found = list(_ITEM.finditer(text))
     return _item(found[-1]) if found else None
 
 
 def _item(found: regex.Match[str]) -> Item:
-    spans = [_span(found, *names) for names in (("a",), ("b", "b2"), ("c", "c2", "c3", "c4"))]
+    spans = [_span(found, *names) for names in (("a", "a5"), ("b", "b2", "b5"), ("c", "c2", "c3", "c4", "c5"))]
     codes = [found[name] for name in ("ca", "cb", "cc") if found[name]]
     code = found["code"] or found["code2"] or found["code3"] or found["code4"] or "".join(codes) or None
     spent = found.span("spent") if found["spent"] and not (spans[1] or spans[2]) else None

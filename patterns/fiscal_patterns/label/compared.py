@@ -19,6 +19,10 @@ _SET = regex.compile(
     r"(?:低于|高于|超过|超出)(?:\p{Han}{2,12}的)?(?P<noun>\p{Han}{0,4}(?:限额|控制数|警戒线))$"
 )  # a sum of its own
 _AT_LEAST = regex.compile(r"按?不(?:低于|高于|超过|少于)\p{Han}{2,12}$")  # 按不低于低保标准的1.3倍
+# 与上年相比在职减少3人: what is compared stands behind the base.
+AGAINST_WHICH = regex.compile(
+    r"[与同和比][^，,]{2,10}?相比[，,]?(?!(?:共|净|各|分别|实际|总体|略|有所|基本(?!支出)|大幅|均|多|少|又|也)|(?:收入|支出|资金|投入|预算|决算|总额|金额|合计|数)$)(?P<name>\p{Han}{2,16})$"
+)
 _COMPARISON_SIGNS = frozenset("超于")
 
 

@@ -12,7 +12,7 @@ Pieces = tuple[Range | str, ...]
 """A name put together from stretches of the text and added words."""
 
 _BOTH = regex.compile(
-    r"(?P<modifier>.{0,30}?)(?P<income>收入?)(?:[、和与及]|以及)(?P<spending>支出?)(?P<rest>总计|合计|总额|总数|总量|决算总额|)$"
+    r"(?P<modifier>.{0,30}?)(?P<income>收入?)(?:[、和与及]|以及)(?P<spending>支出?)(?P<rest>总计|合计|总额|总数|总量|决算总额|总决算|总预算|)$"
 )
 _JOINED = re.compile(r"收入?(?:[、和与及]|以及)支")
 _SPLIT = regex.compile(r"[、，,]")

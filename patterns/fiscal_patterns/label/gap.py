@@ -117,7 +117,7 @@ _CLOSING_SIGNS = frozenset("抵衡余充")
 _MARKS = frozenset("，,；;")
 _TIME = frozenset("年月季")
 # Words that decide more than the phrase itself: without one of them and without marks the gap is its phrase.
-_OPENING = regex.compile(rf"{one_of(table('label', 'list'))}|[因由受（(类按中里看]|主要是|2\d{{6}}|{_CLOSED}")
+_OPENING = regex.compile(rf"{one_of(table('label', 'list'))}|[因由受（(类按中里看]|主要是|支出[-—–]|2\d{{6}}|{_CLOSED}")
 
 
 def _gap(text: str, what: QuantityKind, marks: list[tuple[int, str]], own: int, item: Item | None) -> Gap:

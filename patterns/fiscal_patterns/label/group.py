@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -226,6 +227,8 @@ def subjects_before(standing: Standing, count: int) -> tuple[Labels, ...]:
     """The labels of the last ``count`` amounts (else counts, else percentages) of the paragraph; () if fewer."""
     for kind in ("amount", "count", "percentage"):
         found = [one.labels for one in standing.series if one.quantity.kind == kind]
+        if len(found) >= 2 * count and kind == "amount":  # 标准由1,380元提高到1,450元: two amounts, one subject
+            found = [labels for labels, following in pairwise([*found, ()]) if labels != following] or found
         if len(found) >= count:
             return tuple(found[-count:])
     return ()

@@ -88,7 +88,7 @@ def joined(standing: Standing, subject: Label, word: Range) -> Label:
 
 
 _GIVEN = ("安排资金", "发放资金")
-_SPENT = regex.compile(r"(?:实际|应)?(?:支出|到位)$|(?<=资金)计划$")
+_SPENT = regex.compile(r"(?:实际)?(?:支出|到位)$|(?<=资金)计划$")
 _BALANCES = ("结余", "本年结余", "当年结余", "累计结余", "滚存结余", "年末滚存结余", "缺口", "结转")
 _LEFT_OVER = ("剩余", "尚余", "未支出", "到位", "实际到位", "实际使用")  # of what was to be spent, not of the spending
 
@@ -96,7 +96,7 @@ _LEFT_OVER = ("剩余", "尚余", "未支出", "到位", "实际到位", "实际
 def item_label(standing: Standing, item: Item, at: int, *, inherited: bool = False) -> Label:
     """The label of a functional item: lowest level as text, the whole path beside it."""
     printed = standing.document.printed
-    names = [printed(at + one[0], at + one[1]) if one else None for one in item.levels]
+    names = [printed(at + one[0], at + one[1]).translate(_WIDE) if one else None for one in item.levels]
     pieces = [(item.name[0] + at, item.name[1] + at)]
     if item.spent and not standing.document.clean.endswith("支出", *pieces[0]):
         pieces.append((item.spent[0] + at, item.spent[1] + at))

@@ -10,11 +10,11 @@ from fiscal_patterns.label.phrase import Phrase
 from fiscal_patterns.label.tallies import narrow_count
 from fiscal_patterns.lexicon import one_of, table
 
-_BODY = r"(?:局|委员会|中心|办公室|办事处|政府|法院|检察院|大学|学院|厅|总队|支队|医院|学校|管委会|部门|单位|委|馆|站|所|处|院|会)"
+_BODY = r"(?:局|委员会|中心|办公室|办事处|政府|法院|检察院|大学|学院|厅|总队|支队|医院|学校|管委会|部门|单位|委|馆|站|所|处|(?<!住)院|会)"
 _BODY_SIGNS = frozenset("局会心室处府院学厅队校门位委馆站所财市省区县州镇乡办级央")
 _HEADS = (
     r"(?=20\d\d年|共有|现有|实有|核定|机关运行|运行经费|政府采购|收入|支出|财政拨款|一般公共预算|年度|部门|本年|“三公”|三公|编制|"
-    r"内设|下属|下设|执行数|年初|收支|设定|设置|按照|根据|开展|存在|组织(?=各项|税费|税收|收入|地方|非税|社保))"
+    r"内设|全年(?=\p{Han}{2,6}收入)|下属|下设|执行数|年初|收支|设定|设置|按照|根据|开展|存在|组织(?=各项|税费|税收|收入|地方|非税|社保))"
 )
 _OWN = regex.compile(
     r"(?:本|我|该|各)(?:部门|单位|乡镇|局|中心|委|院|校|镇|乡|街道|站|所|办|处|厅|会|队|馆)(?:机关(?!运行)|本级)?"
@@ -72,6 +72,8 @@ _LEAD, _KEPT, _NOUN = affixes("label", "lead"), affixes("label", "kept"), affixe
 
 def trim_lead(phrase: Phrase) -> None:
     """Cut what stands before the name."""
+    if phrase.what == "amount" and "每" in phrase.text:
+        _cut_paid(phrase)
     while phrase.start < phrase.end:
         at = _shape_end(phrase)
         if at == phrase.start:
@@ -79,6 +81,22 @@ def trim_lead(phrase: Phrase) -> None:
         if at == phrase.start:
             return
         phrase.start = at
+
+
+# 对80岁以上老年人每人每月发放高龄津贴, 按小学每生每年
+_EACH_PAID = regex.compile(
+    r"(?<=[\p{Han}”）)])(?:每[条人户辆座场次月天亩套校村生年]){1,2}(?=(?:发放|给予|补助|补贴|奖励|享受|领取|缴纳|增发)\p{Han}{3})"
+)
+_AT_WHICH = ("按照", "按")
+_ON_TIME = ("按时", "按期", "按月", "按年", "按季", "按规定", "按政策", "按要求")
+
+
+def _cut_paid(phrase: Phrase) -> None:
+    """To whom something is paid, and the verb that says by what rule it is."""
+    if found := _EACH_PAID.search(phrase.text, phrase.start, phrase.end):
+        phrase.start = found.start()
+    elif phrase.mean and phrase.text.startswith(_AT_WHICH) and not phrase.text.startswith(_ON_TIME):
+        phrase.start = min(phrase.end, 2 if phrase.text.startswith(_AT_WHICH[0]) else 1)
 
 
 def _shape_end(phrase: Phrase) -> int:
@@ -177,7 +195,7 @@ _LONG = 14  # the shortest name of the corpus with a title run into it has 19 ch
 _TITLE = regex.compile(r"(?r)(?:简况|情况|公告|公示|说明|摘要)(?=\p{Han}{2})")
 _DEEDS = [word for word, code in _LEAD.codes.items() if code == "verb" and len(word) > 1]
 _IRREGULAR = regex.compile(
-    rf"(?:违规|擅自|超范围|超标准|超预算|无预算|无依据|虚假)(?:{one_of(_DEEDS)}|支出|采购|购置|处置|出租|占用|转让)(?=\p{{Han}}{{2}}|“)"
+    rf"(?:违规|擅自|超范围|超标准|超预算|无预算|无依据|虚假)(?:{one_of(_DEEDS)}|支出|采购|购置)(?=\p{{Han}}{{2}}|“)"
 )
 _STRONG = regex.compile(
     rf"(?<![待未应可需拟])(?<!税收(?=返还))(?:{one_of(table('label', 'strong'))}|核定(?=[我本][省市区县州])|(?:累计|共|先后|合计|已|依法)(?:{one_of(_DEEDS)}))"

@@ -26,8 +26,6 @@ def settle_lists(standing: Standing, gap: Gap) -> None:
             standing.lists.pop()
     if gap.closing and standing.lists:
         _leave_list(standing, 0)
-    if gap.enumerated and standing.lists and standing.lists[-1].numbered:
-        _leave_list(standing, len(standing.lists) - 1)
     if gap.semicolon and not gap.enumerated:
         if standing.reason:
             standing.subject, standing.stated = standing.reason
@@ -81,9 +79,6 @@ def open_list(site: Site) -> None:
         standing.lists.append(parts)
 
 
-_ITEM = regex.compile(r"(?r)[一二三四五六七八九]是[^；;]{0,120}$")
-
-
 def _complete(site: Site) -> bool:
     """Whether the parts so far make up the whole: what follows is said of it. 其中A 400万元、B 100万元，实际到位480万元."""
     standing, phrase = site.standing, site.phrase
@@ -98,10 +93,10 @@ def _complete(site: Site) -> bool:
 
 
 def _open_bracket(site: Site) -> None:
-    """Parts in brackets; a share in brackets (（占39.5%）) is one of the list around them."""
-    standing = site.standing
-    inside = None
-    if site.quantity.kind != "percentage" or not standing.lists:
+    """Parts in brackets; a share in brackets (（占39.5%）) is one of the list around them, or of the paragraph's whole."""
+    standing, phrase = site.standing, site.phrase
+    inside, share = None, phrase.kind == "share" and not phrase.named()
+    if site.quantity.kind != "percentage" or not (standing.lists or share):
         inside = Parts(standing.level, standing.level_stage)
         standing.lists.append(inside)
     standing.bracket = standing.subject, inside
@@ -151,8 +146,7 @@ def _open(site: Site, opener: str) -> bool:
     if not _opens(site, opener, bool(whole)):
         return False
     counts = site.quantity.kind == "count" and standing.last is not None and standing.last.quantity.kind == "count"
-    numbered = _ITEM.search(site.clean, site.sentence.start, site.start) is not None
-    parts = Parts(whole, stage, opener == "用于" or counts, opener == "按", numbered=numbered)
+    parts = Parts(whole, stage, opener == "用于" or counts, opener == "按")
     standing.lists.append(parts)
     if site.start == site.sentence.block.mark and opener == "其中":
         hold(standing, parts, standing.level_block)

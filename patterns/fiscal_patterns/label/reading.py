@@ -23,8 +23,6 @@ _TO = "至到给往"
 _PAID_TO = regex.compile(
     r"(?:拨付|支付|下达|划拨|分配|拨|兑付|转拨|转|划转|发放)(?:至|到|给|往)\p{Han}{1,10}(?:单位|部门|企业|公司|局|[县区市镇乡街道村]|学校|医院|主体|账户|专户|个人|农户)$"
 )
-_OWED = ("配套", "到位", "拨付", "支付", "发放", "征收")
-_NO_DUTY = ("相应", "对应", "供应", "响应")
 _NOT_YET = ("尚未", "未", "仍未", "还未", "暂未")
 _UNDONE = regex.compile(
     r"(?P<what>[尚仍还暂]?未(?:拨付|支付|使用|支出|到位|下达|收回|清退|上缴|兑付|分配|发放))(?:的|金额|资金)?$"
@@ -71,7 +69,7 @@ def _settle_name(phrase: Phrase) -> None:
         return
     if phrase.what == "amount" and name and _passed_on(phrase, name):
         return
-    if name in _ACCORDING and phrase.what == "amount":
+    if phrase.what == "amount" and (name in _ACCORDING or _pays(phrase, name)):
         code = "alone"  # 按照每人每月1,200元的标准发放护理补贴
     if phrase.per and name in _HELPED and phrase.what == "amount":
         code = "alone"  # 救助资金15万元（每人救助1万元）
@@ -97,13 +95,16 @@ def _passed_on(phrase: Phrase, name: str) -> bool:
         phrase.end = phrase.start
     elif not _INTO.isdisjoint(name) and (moved := _MOVED_INTO.search(name)):
         phrase.end = phrase.start + moved.start()
-    elif name.endswith("应") and not name.endswith(_NO_DUTY) and phrase.text.startswith(_OWED, phrase.end):
-        phrase.end += 2  # 配套资金应到位2,600万元
     elif name.endswith("涉及") and name != "涉及":
         phrase.end -= len("涉及")
     else:
         return False
     return True
+
+
+def _pays(phrase: Phrase, name: str) -> bool:
+    """Whether nothing is named but who pays: 省级财政按每亩20元给予补助."""
+    return phrase.mean and name.endswith("财政") and phrase.text[phrase.end : phrase.end + 1] == "按"
 
 
 def _goes_on(phrase: Phrase, name: str) -> bool:

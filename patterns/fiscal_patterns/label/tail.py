@@ -6,7 +6,7 @@ import regex
 
 from fiscal_patterns.facts import Stage
 from fiscal_patterns.label.affixes import affixes
-from fiscal_patterns.label.compared import BASES, cut_comparison
+from fiscal_patterns.label.compared import AGAINST_WHICH, BASES, cut_comparison
 from fiscal_patterns.label.phrase import Phrase
 from fiscal_patterns.label.tallies import trim_count
 from fiscal_patterns.lexicon import one_of, table
@@ -25,9 +25,8 @@ _YEARLY = regex.compile(
     r"(?r)(?:(?:近|这|前|过去)?(?:[两二三四五六七八九十]|\d{1,2})年(?:间|来)?(?:平均|年?均)|年(?:平)?均)"
 )
 _YEAR = regex.compile(r"(?r)(?<=[\p{Han}--[与同和比较]])20\d\d年度?")
-_FROM = regex.compile(
-    r"(?r)(?<=\p{Han}{2})[由从](?:20\d\d年|上年|去年|年|期|上月)[初末底]?"
-)  # 结余由年初的121万元减少到98万元
+# 结余由年初的121万元减少到98万元
+_FROM = regex.compile(r"(?r)(?<=\p{Han}{2})[由从](?:20\d\d年|上年|去年|年|期|上月)[初末底]?")
 _FROM_SIGNS = frozenset("由从")
 _SUMMED = ("收入", "支出", "收支", "目标", "项", "拨款", "税收", "来源", "运用", "支")
 
@@ -75,7 +74,7 @@ _OVERDUE = regex.compile(
     r"(?<=\p{Han}{2})(?:挂账|逾期|拖欠|闲置|沉淀|账龄)(?:超过|达|在)?[\d一两二三四五六十]{1,2}年及?以上$"
 )
 _CAUSE = regex.compile(
-    r"(?<=项目|资金|支出|收入|费|税|补贴|补助)(?:因(?!公)|由于|受(?!理))|(?<=津贴|补贴|补助|标准|费|金)按(?=[\d\p{Han}])"
+    r"(?<=项目|资金|支出|收入|费|税|补贴|补助)(?:因(?!公)|由于|受(?!理))|(?<=津贴|补贴|补助|标准|费|金|财政)按(?=[\d\p{Han}])"
 )
 _DECIDED = ("批准", "通过", "审议", "核定", "确定", "批复", "审定", "核准", "报告", "公布", "下达")
 _APPROVED = regex.compile(rf"(?:并?经|报)\p{{Han}}{{2,20}}?{one_of(_DECIDED)}(?:后|同意)?$")  # 经县人大常委会批准调整为
@@ -164,8 +163,6 @@ DEEDS = MOVES | {
     word for word, code in table("label", "lead").items() if code in ("verb", "weak", "activity") and len(word) == 2
 }
 _OBJECT = regex.compile(rf"(?r){one_of(_DIRECTIONS)}(?:资金|支出|收入|投入)")
-
-
 _SAVED = ("节约", "节省", "节减")  # what was saved is a sum of its own
 
 
@@ -282,6 +279,9 @@ def _cut_base(phrase: Phrase) -> None:
         if not _BASE_SIGNS.isdisjoint(text):
             stated = phrase.turn or _SHORT.match(text, phrase.start, phrase.end)
             found = (_BASE if stated else _BARE_BASE).search(text, phrase.start, phrase.end)
+        if found and (named := AGAINST_WHICH.match(text, found.start(), found.end())):
+            phrase.start, phrase.based = named.start("name"), True  # 与上年相比在职减少3人
+            return
         if found:
             _note_base(phrase, found)
         elif not _CALIBER_SIGNS.isdisjoint(text) or "口径" in text:

@@ -19,11 +19,9 @@ _AIMS = ("预算", "目标", "任务", "计划", "份额", "额度")
 _AIMING = regex.compile(r"力争|拟将|争取(?!资金|上级|到)|努力")
 _STEADY = r"(?:(?:(?:已?连续|近)\p{Han}{1,3}年)?(?:始终|一直|持续|总体|均)*+(?:保持|稳定|维持)在)?"
 _SHARE = regex.compile(
-    rf"(?<!侵|抢|挤)占(?!地(?!方)|[用有]|比[较与同上去年])(?P<whole>[^占，,]{{0,40}}?)(?:的?(?:比重|比例|份额){_STEADY}|的|比)?"
+    rf"(?<!侵|抢|挤|药|耗)占(?!地(?!方)|[用有]|比[较与同上去年])(?P<whole>[^占，,]{{0,40}}?)(?:的?(?:比重|比例){_STEADY}|的?份额(?!的){_STEADY}|的|比)?"
     rf"(?:[由从](?:20\d\d年度?|上年|去年|年初|期初)的?)?{_VAGUE}$"
 )
-# 占合同总价860万元的35%: the sum that the share is of.
-_SHARE_OF_SUM = regex.compile(r"^[，,]?(?:约|仅|共)?占(?!用|压|地)(?P<whole>\p{Han}{2,14})$")
 _BORNE = regex.compile(r"(?P<whole>[^，,]{2,16}部分)由(?=\p{Han}{2,10}$)")
 # The word of completion is said by the kind; what is completed stands before it or in an earlier clause.
 _RATE_OF_ITEM = regex.compile(
@@ -42,9 +40,6 @@ def measured_against(phrase: Phrase) -> None:
         return
     if any(aim in text for aim in _AIMS) and (found := _COMPLETION.search(text)):
         _cut(phrase, found, "completion")
-    elif phrase.what == "amount":
-        if "占" in text and (found := _SHARE_OF_SUM.search(text)):
-            phrase.kind, phrase.whole, phrase.start = "share", found.span("whole"), found.start("whole")
     elif phrase.what == "percentage":
         _measured_rate(phrase)
 
@@ -76,7 +71,7 @@ _BOUND = regex.compile(rf"{_SAID}(?:不得|不应|不能|不准|严禁)(?:超过
 _HELD_TO = regex.compile(r"控制在(?!预算)(?P<whole>\p{Han}{2,14})的$")  # 前期费用控制在总投资的5%以内
 _BOUNDS = ("超过", "高于", "突破", "低于", "少于", "得超")
 _LIMIT_OF = regex.compile(
-    rf"{_SAID}(?:(?:不得|不应|不能|不准)(?:超过|高于|突破|低于|少于)(?P<whole>\p{{Han}}{{2,16}})"
+    rf"{_SAID}(?:(?:(?:不得|不应|不能|不准)(?:超过|高于|突破|低于|少于)|不(?:超过|高于|低于|少于))(?P<whole>(?!上年|去年|上一年|同期|年初)\p{{Han}}{{2,16}})"
     r"|(?:超过|超出|高于|低于|突破)了?(?:合同|协议|文件|办法|制度|政策|标准|方案|批复)?(?:约定|规定|要求|限定|核定))的$"
 )
 # 按省级资金的10%配套; 相当于上年实际完成数的98.7%.

@@ -45,8 +45,9 @@ def approximation(clean: str, start: int, end: int, vague: bool) -> tuple[Approx
 _UNITS = one_of([*table("quantity", "measure"), *table("quantity", "rate_unit")])
 PER_AFTER = regex.compile(rf"\ ?(?:[/／]|每)\ ?(?P<unit>{_UNITS}(?:[/／·]{_UNITS})?+)(?!均)")
 _MEAN = one_of(table("quantity", "mean"))
+_BOUND = one_of([word for word, code in _LEFT.items() if code in ("at_least", "at_most") and word.isalpha()])
 PER_BEFORE = regex.compile(
-    rf"""(?:(?P<who>{_MEAN})?+每(?P<unit>{_UNITS})(?:每(?P<again>{_UNITS}))?+(?:{one_of(table("quantity", "paid"))})?+
+    rf"""(?:(?P<who>{_MEAN})?+每(?P<unit>{_UNITS})(?:每(?P<again>{_UNITS}))?+(?:{one_of(table("quantity", "paid"))})?+(?:{_BOUND})?+
       |(?P<mean>{_MEAN})(?:(?![增减降升提高低上下])[\p{{Han}}A-Z]){{0,8}}+)\ ?$""",
     regex.VERBOSE,
 )

@@ -173,6 +173,8 @@ def _quantity(
 ) -> Quantity:
     (start, end), (number, unit, value) = place, read
     nearly, words = approximation(clean, start, end, vague)
+    if nearly is None and cues and cues[0][1] <= start:  # 不低于每人每年600元
+        nearly, words = approximation(clean, cues[0][0], cues[0][1], vague)
     return Quantity(kind, start, end, number, unit, value, nearly, per, rule, words + cues if cues else words)
 
 

@@ -32,7 +32,7 @@ LIST_LENGTH = 150
 _MEASURES, _HAN_MEASURES = table("quantity", "measure"), table("quantity", "han_measure")
 _LARGE_MEASURES = table("quantity", "large_measure")
 _COMPOUND = one_of(table("quantity", "compound_word"))
-_WHOLE_WORD = rf"(?:(?=项目标)|(?!{_COMPOUND}))"
+_WHOLE_WORD = rf"(?:(?=项目标|名义务)|(?!{_COMPOUND}))"
 # 户次, 轮次: 次 makes a measure of occasions of any other; 台（套）, 件(次): one in brackets belongs to the unit.
 _OR = rf"(?:次(?![级要月年日性数生]))?+(?:[(（]{one_of(_MEASURES)}[)）])?+"
 
