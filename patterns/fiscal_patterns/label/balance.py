@@ -10,7 +10,7 @@ from fiscal_patterns.label.labels import joined, label
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
 
-_BALANCE = regex.compile(r"(?:本年|当年|当期|年末|累计|历年)?(?:收支|滚存|累计)?(?:结余|缺口|结转|闲置)(?:资金)?")
+_BALANCE = regex.compile(r"(?:本年|当年|当期|年末|累计|历年)?(?:收支|滚存|累计)?(?:(?:结余|缺口|结转)(?:资金)?|闲置)")
 _ENDS = frozenset("余口转金置")
 # What an earlier clause of the sentence says was raised or spent of a fund that has a name: 补助资金支出.
 _SPENT = regex.compile(r"(?<=\p{Han}{2}(?:资金|补助|经费|专款))(?:实际|累计|已)?(?:支出|到位|使用|拨付|下达)?$")

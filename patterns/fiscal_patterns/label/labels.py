@@ -88,7 +88,7 @@ def joined(standing: Standing, subject: Label, word: Range) -> Label:
 
 
 _GIVEN = ("安排资金", "发放资金")
-_SPENT = regex.compile(r"(?:实际)?(?:支出|到位)$|(?<=资金)计划$")
+_SPENT = regex.compile(r"(?:实际|应)?(?:支出|到位)$|(?<=资金)计划$")
 _BALANCES = ("结余", "本年结余", "当年结余", "累计结余", "滚存结余", "年末滚存结余", "缺口", "结转")
 _LEFT_OVER = ("剩余", "尚余", "未支出", "到位", "实际到位", "实际使用")  # of what was to be spent, not of the spending
 

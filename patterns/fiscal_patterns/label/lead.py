@@ -195,7 +195,7 @@ _LONG = 14  # the shortest name of the corpus with a title run into it has 19 ch
 _TITLE = regex.compile(r"(?r)(?:简况|情况|公告|公示|说明|摘要)(?=\p{Han}{2})")
 _DEEDS = [word for word, code in _LEAD.codes.items() if code == "verb" and len(word) > 1]
 _IRREGULAR = regex.compile(
-    rf"(?:违规|擅自|超范围|超标准|超预算|无预算|无依据|虚假)(?:{one_of(_DEEDS)}|支出|采购|购置)(?=\p{{Han}}{{2}}|“)"
+    rf"(?:违规|擅自|超范围|超标准|超预算|无预算|无依据|虚假)(?:{one_of(_DEEDS)}|支出|采购|购置|处置|出租|占用|转让)(?=\p{{Han}}{{2}}|“)"
 )
 _STRONG = regex.compile(
     rf"(?<![待未应可需拟])(?<!税收(?=返还))(?:{one_of(table('label', 'strong'))}|核定(?=[我本][省市区县州])|(?:累计|共|先后|合计|已|依法)(?:{one_of(_DEEDS)}))"

@@ -26,6 +26,8 @@ def settle_lists(standing: Standing, gap: Gap) -> None:
             standing.lists.pop()
     if gap.closing and standing.lists:
         _leave_list(standing, 0)
+    if gap.enumerated and standing.lists and standing.lists[-1].numbered:
+        _leave_list(standing, len(standing.lists) - 1)
     if gap.semicolon and not gap.enumerated:
         if standing.reason:
             standing.subject, standing.stated = standing.reason
@@ -77,6 +79,9 @@ def open_list(site: Site) -> None:
         standing.lists.append(Parts(standing.level, standing.level_stage))
     elif parts := allotted(site) or _continued(site):
         standing.lists.append(parts)
+
+
+_ITEM = regex.compile(r"(?r)[一二三四五六七八九]是[^；;]{0,120}$")
 
 
 def _complete(site: Site) -> bool:
@@ -146,7 +151,8 @@ def _open(site: Site, opener: str) -> bool:
     if not _opens(site, opener, bool(whole)):
         return False
     counts = site.quantity.kind == "count" and standing.last is not None and standing.last.quantity.kind == "count"
-    parts = Parts(whole, stage, opener == "用于" or counts, opener == "按")
+    numbered = _ITEM.search(site.clean, site.sentence.start, site.start) is not None
+    parts = Parts(whole, stage, opener == "用于" or counts, opener == "按", numbered=numbered)
     standing.lists.append(parts)
     if site.start == site.sentence.block.mark and opener == "其中":
         hold(standing, parts, standing.level_block)

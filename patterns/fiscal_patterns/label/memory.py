@@ -17,8 +17,10 @@ def remember(site: Site, labelled: Labelled) -> None:
     standing, phrase, amount = site.standing, site.phrase, site.quantity.kind == "amount"
     composed = phrase.bare is not None and _is_composed(labelled)
     priced = labelled.role == "price"
-    if labelled.labels and not (
-        standing.subject and (composed or (priced and not phrase.named() and labelled.labels[0].inherited))
+    if (
+        labelled.labels
+        and not (amount and phrase.kind == "share")
+        and not (standing.subject and (composed or (priced and not phrase.named() and labelled.labels[0].inherited)))
     ):
         standing.subject = labelled.labels
     alone = (composed and phrase.bare) or (priced and phrase.named())

@@ -23,6 +23,8 @@ _TO = "至到给往"
 _PAID_TO = regex.compile(
     r"(?:拨付|支付|下达|划拨|分配|拨|兑付|转拨|转|划转|发放)(?:至|到|给|往)\p{Han}{1,10}(?:单位|部门|企业|公司|局|[县区市镇乡街道村]|学校|医院|主体|账户|专户|个人|农户)$"
 )
+_OWED = ("配套", "到位", "拨付", "支付", "发放", "征收")
+_NO_DUTY = ("相应", "对应", "供应", "响应")
 _NOT_YET = ("尚未", "未", "仍未", "还未", "暂未")
 _UNDONE = regex.compile(
     r"(?P<what>[尚仍还暂]?未(?:拨付|支付|使用|支出|到位|下达|收回|清退|上缴|兑付|分配|发放))(?:的|金额|资金)?$"
@@ -95,6 +97,8 @@ def _passed_on(phrase: Phrase, name: str) -> bool:
         phrase.end = phrase.start
     elif not _INTO.isdisjoint(name) and (moved := _MOVED_INTO.search(name)):
         phrase.end = phrase.start + moved.start()
+    elif name.endswith("应") and not name.endswith(_NO_DUTY) and phrase.text.startswith(_OWED, phrase.end):
+        phrase.end += 2  # 配套资金应到位2,600万元
     elif name.endswith("涉及") and name != "涉及":
         phrase.end -= len("涉及")
     else:

@@ -86,7 +86,7 @@ _SAVED = ("节约", "节省", "节减")  # of what was spent they are no part
 
 def _planned(site: Site) -> bool:
     """占年初预算12,400万元的42.1%: what a completion is measured against, also inside a list."""
-    return site.phrase.kind == "completion" and site.phrase.whole is not None
+    return site.phrase.kind in ("completion", "share") and site.phrase.whole is not None
 
 
 def _after_base(site: Site) -> bool:

@@ -19,7 +19,8 @@ Labels = tuple[Label, ...]
 class Parts:
     """An open list of parts: the whole it breaks down, the stage it passes on, whether ；ends it (``loose``) or never
     does (``firm``), its members since the last ；: two without one between mean that the next ；stands above the list, unless one stood
-    ``alone`` between two before. Where the members are those who got the money it is ``allotted``."""
+    ``alone`` between two before. Where the members are those who got the money it is ``allotted``; where
+    it stands inside an item (一是…，其中…；二是) it is ``numbered``, and the next item ends it."""
 
     whole: Labels
     stage: Stage | None
@@ -27,6 +28,7 @@ class Parts:
     firm: bool = False
     members: set[str] = field(default_factory=set, compare=False)
     allotted: bool = False
+    numbered: bool = False
     alone: set[str] = field(default_factory=set, compare=False)
 
 

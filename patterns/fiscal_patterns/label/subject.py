@@ -117,6 +117,8 @@ def _subject(site: Site) -> Labels:
     standing = site.standing
     if site.phrase.rate:
         said = tuple(unrated(one) for one in standing.subject)
+        if said and said[0].text.endswith(_LEFT) and standing.sentence_head and site.phrase.named() is False:
+            said = standing.sentence_head[0]  # 支出962万元，结余117万元，预算执行率89.11%
         said = standing.composed or said if said and said[0].text in FUNDS else said
         return inherited(_budgeted(site) or enumerated(site) or said)
     behind = standing.last is not None and (standing.last.quantity.kind == "amount" or site.phrase.turn == "change")
@@ -132,6 +134,9 @@ def _subject(site: Site) -> Labels:
         if last and last.sentence is site.sentence:
             return inherited(last.labels)
     return inherited(_spoken_of(site))
+
+
+_LEFT = ("结余", "剩余", "结转", "闲置")
 
 
 def _spoken_of(site: Site) -> Labels:

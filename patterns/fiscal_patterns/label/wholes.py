@@ -22,6 +22,8 @@ _SHARE = regex.compile(
     rf"(?<!侵|抢|挤|药|耗)占(?!地(?!方)|[用有]|比[较与同上去年])(?P<whole>[^占，,]{{0,40}}?)(?:的?(?:比重|比例){_STEADY}|的?份额(?!的){_STEADY}|的|比)?"
     rf"(?:[由从](?:20\d\d年度?|上年|去年|年初|期初)的?)?{_VAGUE}$"
 )
+# 占合同总价860万元的35%: the sum that the share is of.
+_SHARE_OF_SUM = regex.compile(r"^[，,]?(?:约|仅|共)?占(?!用|压|地)(?P<whole>\p{Han}{2,14})$")
 _BORNE = regex.compile(r"(?P<whole>[^，,]{2,16}部分)由(?=\p{Han}{2,10}$)")
 # The word of completion is said by the kind; what is completed stands before it or in an earlier clause.
 _RATE_OF_ITEM = regex.compile(
@@ -40,6 +42,9 @@ def measured_against(phrase: Phrase) -> None:
         return
     if any(aim in text for aim in _AIMS) and (found := _COMPLETION.search(text)):
         _cut(phrase, found, "completion")
+    elif phrase.what == "amount":
+        if "占" in text and (found := _SHARE_OF_SUM.search(text)):
+            phrase.kind, phrase.whole, phrase.start = "share", found.span("whole"), found.start("whole")
     elif phrase.what == "percentage":
         _measured_rate(phrase)
 
