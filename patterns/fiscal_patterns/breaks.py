@@ -29,6 +29,7 @@ _MARKED_END = regex.compile(r"(?:措施|打算|成效|做法|经验|原因|要�
 _NOTICE = regex.compile(r"^[^《》]{2,30}关于[^《》]{4,60}的(?:通知|批复|函|公告)$")
 # Lines round a table that end without punctuation: 单位：万元, 公开01表, 注：…
 _FORM_LINE = re.compile(r"(?:公开|编制|金额)?(?:部门|单位)(?:名称)?[:：]|公开\d{1,3}表|备?注[:：]")
+_FORM_LINE_SIGNS = frozenset("公编金部单备注")
 _YEAR_OPENS = re.compile(r"(?:19|20)\d\d年")
 # A marked line this short without punctuation is a heading whatever its last word: (1)管理制度健全性.
 _SHORT_HEADING = 16
@@ -91,7 +92,11 @@ def _open(first: str, second: str) -> bool:
         return False
     if first[0] in _PAGE_OPENS and PAGE.fullmatch(first):
         return False
-    return not (_FORM_LINE.match(first) or _FORM_LINE.match(second) or _complete(first, second))
+    return not (_is_form_line(first) or _is_form_line(second) or _complete(first, second))
+
+
+def _is_form_line(line: str) -> bool:
+    return line[0] in _FORM_LINE_SIGNS and _FORM_LINE.match(line) is not None
 
 
 def _complete(first: str, second: str) -> bool:
@@ -103,7 +108,9 @@ def _complete(first: str, second: str) -> bool:
     if _MARK.match(first) or first.startswith("附"):
         short = len(first) <= _SHORT_HEADING or _YEAR_OPENS.match(second)
         return bool(short or _HEADING_END.search(first) or _MARKED_END.search(first) or not _PUNCTUATED.search(second))
-    return not _PUNCTUATED.search(second) or bool(_HEADING_END.search(first) or _NOTICE.search(first))
+    return not _PUNCTUATED.search(second) or bool(
+        _HEADING_END.search(first) or ("关于" in first and _NOTICE.search(first))
+    )
 
 
 def _cell_like(line: str) -> bool:

@@ -27,6 +27,7 @@ _FORM_HEAD = "三级指标"
 _FORM_CELLS = 3  # cells that make a row of a form, below its head
 # The lines above: the name of the project, its funds; 其中： opens sentences too, so that it counts only below these.
 _FORM_OPENS = ("项目名称", "项目资金", "预算执行情况")
+_FORM_OPENS_SIGNS = frozenset("项预")
 _FORM_OPENING = re.compile(
     rf"(?:{'|'.join(_FORM_OPENS)})[^\s，。；;]{{0,12}}+(?:[ \u3000]++[^\s，。；;]{{1,40}}+)++[ \u3000]*+"
 )
@@ -36,12 +37,14 @@ _FORM_FUNDS = re.compile(
 _FORM_END = regex.compile(
     r"[ \u3000]{0,40}+(?:总分|合计|总计|评价结论|存在问题|说明|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]部分)"
 )
+_FORM_END_SIGNS = frozenset(" \u3000总合评存说一二三四五六七八九十第")  # what a line that ends a form begins with
 _PIPED_ROW = regex.compile(r"[^|｜]{0,80}+(?:[|｜][^|｜÷×]{0,80}+){3,}+")
 _SPACES = regex.compile(r"[ \u3000]++(?=[^\s])")
 # One cell per line, each behind blanks and a pipe; a line without them begins the next row, a line with blanks alone
 # goes on with the cell above it.
 _PIPED_CELL = regex.compile(r"\n(?=[ \t\u3000]++\|(?:[^|\n]*+|[| \t]*+)$)", regex.MULTILINE)
 _WRAPPED_CELL = regex.compile(r"(?<=[^\s。；;])\n(?=[ \t\u3000]{1,40}+[^\s|。；;]{1,20}+\n[ \t\u3000]++\|)")
+_PIPED_OPENINGS = (" |", "\t|", "\u3000|")
 _PIPED_CELLS = 4  # from so many on they are a table
 # A whole form on one line: … 项目名称 … 三级指标 年度指标值 … 总分 100 93.8, the cells held apart by spaces.
 _LINE_OF_CELLS = 40
@@ -67,6 +70,8 @@ _RUN_IN = regex.compile(
       |(?P<title>[^\s\d,，。;；:：]{3,24})(?P<gap2>[ \u3000])(?:20\d\d年度?)?(?P=title))""",
     regex.VERBOSE,
 )
+_RUN_IN_SIGNS = frozenset("一二三四五六七八九十(（0123456789")  # first characters of the former
+_BLANKS = " \u3000"
 _OTHER_LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
 _RETURN = regex.compile(r"\r(?!\n)")
 
@@ -77,12 +82,14 @@ def separated(text: str) -> str:
         text = _RETURN.sub("\n", text)
     for character in _OTHER_LINE_ENDS:
         text = text.replace(character, "\n")
-    if "|" in text:
+    if "|" in text and any(opening in text for opening in _PIPED_OPENINGS):
         text = _rows_of_piped_cells(text)
     lines = text.split("\n")
     marks = [mark for mark in " \u3000|｜" if mark in text]
     for index in {index for mark in marks for index, line in enumerate(lines) if mark in line}:
-        lines[index] = _separated(lines[index])
+        line = lines[index]
+        if len(line) >= _ONE_LINE or _is_spaced(line.strip(_BLANKS)) or "|" in line or "｜" in line:
+            lines[index] = _separated(line)  # not where blanks only indent
     if _FORM_HEAD in text:
         _separate_forms(lines)
     return "\n".join(lines)
@@ -109,21 +116,21 @@ def _separate_forms(lines: list[str]) -> None:
     for index, line in enumerate(lines):
         if _FORM_HEAD in line and "\t" in line.strip():
             inside, head = True, False
-        elif line.startswith(_FORM_OPENS) and _FORM_OPENING.fullmatch(line):
+        elif line[:1] in _FORM_OPENS_SIGNS and line.startswith(_FORM_OPENS) and _FORM_OPENING.fullmatch(line):
             head, inside = True, False
             lines[index] = _tabbed(line)
         elif head and _FORM_FUNDS.fullmatch(line):
             lines[index] = _tabbed(line)
         elif inside:
-            inside = not _FORM_END.match(line)
-            if "\t" not in line and len(line.split()) >= _FORM_CELLS:
+            inside = line[:1] not in _FORM_END_SIGNS or not _FORM_END.match(line)
+            if "\t" not in line and _is_spaced(line) and len(line.split()) >= _FORM_CELLS:
                 lines[index] = _tabbed(line)
 
 
 def _separated(line: str) -> str:
     if "指标" in line[:12] and _FORM_ROW.fullmatch(line):
         return _tabbed(line)
-    if line.count("|") + line.count("｜") > 2 and (line.lstrip()[:1] in "|｜" or _is_row(line, _PIPED_ROW)):
+    if ("|" in line or "｜" in line) and _is_piped(line):
         return line.replace("|", "\t").replace("｜", "\t")
     if len(line) >= _ONE_LINE:
         if _FORM_HEAD in line and "项目名称" in line and line.count(" ") >= _LINE_OF_CELLS and "\t" not in line:
@@ -135,9 +142,19 @@ def _separated(line: str) -> str:
     return _run_in(line)
 
 
+def _is_spaced(line: str) -> bool:
+    return " " in line or "\u3000" in line
+
+
+def _is_piped(line: str) -> bool:
+    if line.count("|") + line.count("｜") <= 2:
+        return False
+    return line.lstrip()[:1] in "|｜" or _is_row(line, _PIPED_ROW)
+
+
 def _run_in(line: str) -> str:
     """A line that begins with a heading and goes on with its paragraph, on two lines."""
-    found = _RUN_IN.match(line)
+    found = _RUN_IN.match(line) if line.lstrip(_BLANKS)[:1] in _RUN_IN_SIGNS else None
     if found is None:
         return line
     at = max(found.start("gap"), found.start("gap2"))
