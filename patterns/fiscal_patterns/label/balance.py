@@ -10,12 +10,14 @@ from fiscal_patterns.label.labels import joined, label
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
 
-_BALANCE = regex.compile(r"(?:本年|当年|当期|年末|累计|历年)?(?:收支|滚存|累计)?(?:(?:结余|缺口|结转)(?:资金)?|闲置)")
+_BALANCE = regex.compile(
+    r"(?:本年|当年|当期|年末|累计|历年)?(?:收支|滚存|累计)?(?:(?:结余|年?缺口|结转)(?:资金)?|闲置)"
+)
 _ENDS = frozenset("余口转金置")
 # What an earlier clause of the sentence says was raised or spent of a fund that has a name: 补助资金支出.
 _SPENT = regex.compile(r"(?<=\p{Han}{2}(?:资金|补助|经费|专款))(?:实际|累计|已)?(?:支出|到位|使用|拨付|下达)?$")
 _FUND = regex.compile(
-    rf"(?<=基金|专户|项目)(?:(?:预算)?(?:本年|当年|总)?(?:收入|支出)|{_BALANCE.pattern})$"
+    rf"(?<=基金|专户|项目)(?:(?:预算)?(?:本年|当年|总|实际|累计)?(?:收入|支出)|{_BALANCE.pattern})?$"
     r"|(?<=资金|经费|补助|补贴|专款)(?:实际)?(?:支出|到位)?$"
 )
 
@@ -78,7 +80,8 @@ def of_fund(site: Site) -> Labels:
     if not standing.subject:
         return ()
     first, last = standing.subject[0], standing.last
-    found = _FUND.search(first.text) if block.mark != block.start else None
-    if not found and last and last.sentence is site.sentence and len(standing.subject) == 1:
+    here = last is not None and last.sentence is site.sentence
+    found = _FUND.search(first.text) if here or block.mark != block.start else None
+    if not found and here and len(standing.subject) == 1:
         found = _SPENT.search(first.text)
     return (replace(label(standing, first.text[: found.start()], site.name), start=first.start),) if found else ()

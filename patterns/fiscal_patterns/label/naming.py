@@ -26,7 +26,7 @@ from fiscal_patterns.label.group import pair, several, shared, total
 from fiscal_patterns.label.labels import item_label, label
 from fiscal_patterns.label.nouns import Label, Range
 from fiscal_patterns.label.places import is_place, measured_at
-from fiscal_patterns.label.ranking import ranked
+from fiscal_patterns.label.ranking import placed_flow, ranked
 from fiscal_patterns.label.rates import graded
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
@@ -127,6 +127,8 @@ def _named(site: Site) -> Labels:
         return measured_at(standing, standing.document.printed(*name), standing.lists[-1].whole)
     if site.quantity.kind != "count" and is_place(clean[name[0] : name[1]]):
         return measured_at(standing, standing.document.printed(*name))
+    if placed := placed_flow(site):
+        return placed
     if pair := both_sides(clean, *name):
         return tuple(label(standing, *pieces) for pieces in pair)
     before = standing.last

@@ -32,6 +32,17 @@ def ranked(site: Site) -> Labels:
     return measured_at(site.standing, site.standing.document.printed(*found), _headed(site, found[0]))
 
 
+def placed_flow(site: Site) -> Labels:
+    """云溪县收入23.1亿元 under 一般公共预算收入: the place is whose it is, the bare flow what the paragraph is about."""
+    start, end = site.name
+    flow = site.clean[end - 2 : end]
+    if flow not in _FLOWS or not is_place(site.clean[start : end - 2].removesuffix("完成")):
+        return ()
+    whole = site.standing.whole_of(flow)
+    place = site.clean[start : end - 2].removesuffix("完成")
+    return measured_at(site.standing, place, whole[:1]) if whole else ()
+
+
 def ranked_kind(site: Site) -> Kind | None:
     """The kind that the head of the ranking names, or that of the item before."""
     found, last = _place(site), site.standing.last
@@ -99,7 +110,7 @@ _HEAD = regex.compile(
 _RANKS = regex.compile(
     rf"{_METRIC}|[增减短超][收支]额|增量|排[序名]|[前后][\d一二两三四五六七八九十]{{1,2}}[位名的]|[最较][高快多大低慢少]"
 )
-_MARKS = regex.compile(r"[，,。；;：:]")
+_MARKS = regex.compile(r"[（(][^（）()]{0,20}+[）)](*SKIP)(*FAIL)|[，,。；;：:]")
 _ALL_PLACES = regex.compile(
     r"(?:[从按以分])?(?:全[市省县区州])?各?(?:县区|区县|县[（(]市、区[）)]|市州?|县市?区?|省|地区|乡镇)(?!级|本级)(?:来?看|的)?"
 )
@@ -107,7 +118,7 @@ _ALL_PLACES = regex.compile(
 _BY_PLACE = regex.compile(
     r"各(?:县区|区县|县市区?|市州|乡镇|镇街|[镇乡](?:[（(]街道[）)])?|县[（(](?:市、区|市|区)[）)])(?P<name>\p{Han}{0,10}?(?:收入|支出|税收|资金|余额))(?:\p{Han}{2})?情况(?:如下|为|是)?[：:]$"
 )
-_ASIDE = regex.compile(r"(?:完成)?(?:情况)?[（(][^（）()]{0,20}[）)]$")
+_ASIDE = regex.compile(r"(?:完成)?(?:情况)?(?:[（(][^（）()]{0,20}+[）)])?(?:完成)?(?:情况)?$")
 _FLOWS = ("收入", "支出")  # bare words elsewhere; in a head they are what is ranked
 
 

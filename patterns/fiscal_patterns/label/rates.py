@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from fiscal_patterns.label.labels import inherited, label
+from fiscal_patterns.label.labels import inherited, joined, label
 from fiscal_patterns.label.nouns import Label, Range
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
@@ -26,12 +26,24 @@ def graded(site: Site) -> Labels:
     if found := _GRADED.fullmatch(site.clean, site.own, site.quantity.start):
         return (label(site.standing, found.span("name")),)
     last = site.standing.last
+    if whose := _of_project(site):
+        return whose
     named = site.name[1] > site.name[0]
     if named and not (last and last.labels and _FULL.search(last.labels[0].text)):
         return ()
     if last is None or last.quantity.unit != "分" or not _GAINED.match(site.clean, site.own - 1, site.quantity.start):
         return ()
     return inherited(tuple(replace(one, text=_FULL.sub("得分", one.text)) for one in last.labels))
+
+
+def _of_project(site: Site) -> Labels:
+    """甲项目预算150万元，支出139万元，自评得分94分: the score of the project whose money the sentence states."""
+    subject, last = site.standing.subject, site.standing.last
+    if len(subject) != 1 or not subject[0].text.endswith("项目") or not last or last.sentence is not site.sentence:
+        return ()
+    if not _SCORE.fullmatch(site.clean, *site.name):
+        return ()
+    return (joined(site.standing, subject[0], site.name),)
 
 
 def quoted_scores(site: Site, count: int) -> tuple[Labels, ...]:

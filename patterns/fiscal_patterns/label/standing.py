@@ -100,3 +100,10 @@ class Standing:
     consumed: int = 0
     based: bool = False
     last: Labelled | None = None
+
+    def whole_of(self, flow: str) -> Labels:
+        """What the list, else the paragraph, breaks down, where that is more than the bare ``flow``: 一般公共预算收入 of 收入."""
+        for whole in (self.lists[-1].whole if self.lists else (), self.head_level[0] if self.head_level else ()):
+            if whole and whole[0].text.endswith(flow) and whole[0].text != flow:
+                return whole
+        return ()

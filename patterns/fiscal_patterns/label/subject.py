@@ -231,7 +231,7 @@ _MONEY_ENDS = ("资金", "经费", "补助", "补贴", "专款", "基金")
 def _of_passage(site: Site, word: Range) -> Labels:
     """Whose a bare flow is that no subject stands before: the one fund of the section, or the whole of its list."""
     standing, printed = site.standing, site.clean[word[0] : word[1]]
-    if standing.lists and site.gap.scope and (whole := standing.lists[-1].whole) and whole[0].text.endswith(printed):
+    if site.gap.scope and (whole := standing.whole_of(printed)):
         return (replace(whole[0], inherited=True, scope=standing.scope),)  # 分级次看，市本级收入3亿元
     here = standing.last is not None and standing.last.sentence.block is standing.block
     nobody = not standing.subject or (not here and standing.subject[0].text in _NO_SUBJECTS)  # 资金 of a heading
