@@ -58,17 +58,12 @@ _EXCEPT = regex.compile(r"[（(]不?含[^（）()]{1,12}+[)）]")
 _LIMIT = regex.compile(
     r"(?:[（(]不?含[)）])?及?(?:以上|以下|以内)(?:[（(]不?含[^（）()]{0,6}[)）])?的?(?=\p{Han})|限额"
 )
-_LIMIT_SIGNS = frozenset("（(及以限")  # what a limit begins with
-
-
-def _limit_behind(clean: str, quantity: Quantity, limit: int) -> regex.Match[str] | None:
-    sign = clean[quantity.end : quantity.end + 1]
-    return _LIMIT.match(clean, quantity.end, limit) if sign in _LIMIT_SIGNS else None
+LIMIT_SIGNS = frozenset("（(及以限")  # what a limit begins with
 
 
 def threshold_noun(clean: str, quantity: Quantity, limit: int) -> Range | None:
     """The thing that a limiting amount classifies: 设备 in 单价100万元以上设备; None where the amount is no limit."""
-    found = _limit_behind(clean, quantity, limit)
+    found = _LIMIT.match(clean, quantity.end, limit)
     if not found:
         return None
     if found.group() == "限额":
@@ -114,19 +109,21 @@ _BOUND_ENDS = frozenset(word[-1] for word in (*_ABOVE, *_AT_MOST, *_AT_LEAST))
 
 def limits(clean: str, words: str, quantity: Quantity, limit: int, mean: bool) -> bool:
     """Whether the clause around an amount makes it a limit: 收入超过1亿元的乡镇, 每公斤高于26元须询价, 不超过5万元."""
-    if (bound := _limit_behind(clean, quantity, limit)) and _PREDICATE.match(clean, bound.end(), limit):
-        return True
-    if not (mean or quantity.per) and (
-        _exceeds_standard(clean, words, quantity) or _controlled(clean, words, quantity)
-    ):
+    sign = clean[quantity.end : quantity.end + 1]
+    if sign in LIMIT_SIGNS:
+        if (bound := _LIMIT.match(clean, quantity.end, limit)) and _PREDICATE.match(clean, bound.end(), limit):
+            return True
+        if sign == "以" and not (mean or quantity.per) and _controlled(clean, words, quantity):
+            return True
+    elif sign == "的" and not (mean or quantity.per) and _exceeds_standard(clean, words, quantity):
         return True
     if words[-1:] not in _BOUND_ENDS:
         return False
     if words.endswith(_AT_MOST) or (words.endswith(_AT_LEAST) and _SINGLE.search(words)):
         return not mean
-    if not words.endswith(_ABOVE):
-        return False
-    return bool(_CLASSIFIED.match(clean, quantity.end, limit) or _PERMITTED.match(clean, quantity.end, limit + 24))
+    return words.endswith(_ABOVE) and bool(
+        _CLASSIFIED.match(clean, quantity.end, limit) or _PERMITTED.match(clean, quantity.end, limit + 24)
+    )
 
 
 # 控制在省核定的限额12亿元以内; without such a noun the sum is a level.
@@ -143,9 +140,8 @@ _EXCEEDED = regex.compile(r"(?:超过|超出|突破|低于|高于)[^，,。；;�
 
 
 def _exceeds_standard(clean: str, words: str, quantity: Quantity) -> bool:
-    if clean[quantity.end : quantity.end + 1] != "的" or not _EXCEEDED.search(words):
-        return False
-    return _STANDARD.match(clean, quantity.end, quantity.end + 14) is not None
+    """Whether 的 and a standard stand behind an amount that something exceeds."""
+    return bool(_EXCEEDED.search(words) and _STANDARD.match(clean, quantity.end, quantity.end + 14))
 
 
 def is_limit_again(clean: str, quantity: Quantity) -> bool:
@@ -158,8 +154,13 @@ _PURPOSE = regex.compile(
 )
 
 
+_PURPOSE_SIGNS = frozenset("，,主全专重用")  # what it begins with
+
+
 def purpose_behind(clean: str, quantity: Quantity, limit: int) -> Range | None:
     """What a sum without a name of its own is for: 预算安排182万元，用于购置检测设备."""
+    if clean[quantity.end : quantity.end + 1] not in _PURPOSE_SIGNS:
+        return None
     found = _PURPOSE.match(clean, quantity.end, limit + 1)
     return found.span("noun") if found else None
 
@@ -194,11 +195,13 @@ _HELD = regex.compile(
     r"(?=[在未被由从于以已作列不]|用于|计入|[，,。；;]|$)"
 )
 _HAVING = ("另有", "还有", "尚有", "仍有", "有", "将", "把", "另将")
+_HAVING_ENDS = frozenset("有将把")
 
 
 def owned_behind(clean: str, quantity: Quantity, words: str) -> Range | None:
     """The money's own noun behind a sum that a verb introduces: 另有2万元燃油费在所属单位列支."""
-    found = _HELD.match(clean, quantity.end, quantity.end + 20) if words.endswith(_HAVING) else None
+    having = words[-1:] in _HAVING_ENDS and words.endswith(_HAVING)
+    found = _HELD.match(clean, quantity.end, quantity.end + 20) if having else None
     return found.span("noun") if found else None
 
 

@@ -18,10 +18,12 @@ _PERSONS = ("人", "名", "位", "人次", "户")
 _SERVED = regex.compile(
     r"(?:为|对|给|向|组织)(?P<whom>[^，,。；;：:、为对给的]{2,16}?)(?:(?:提供|开展|进行|实施)了?(?:免费)?|免费|集中|统一|上门)\p{Han}{2,8}$"
 )
+_SERVED_SIGNS = frozenset("为对给向组")
 # 严格执行接待标准。累计接待4批次: of what the section is about.
 _RECEIVED = regex.compile(r"(?:全年|本年|年内)?(?:累计|共计|共)?(?P<what>接待)$")
 _RECEPTION = regex.compile(r"(?:国内)?(?:公务|公務|外事)接待")
 _DONE = regex.compile(r"[，,、](?:已|共|累计|实际|全年)?(?P<deed>\p{Han}{2})$")
+_JOINTS = ("，", ",", "、")
 _SETTLED = ("整改", "检查", "抽检", "核查")
 _EVENTS = ("次", "场", "期")  # the deed itself is counted: 走访20次，检查15次
 _UNSURE = ("接待", "提升", "计划", "实有", "实际", "其余", "月均", "年均", "日均", "有")
@@ -36,14 +38,16 @@ def counted_apart(site: Site) -> Labels:
 
 
 def _served(site: Site) -> Labels:
-    if not site.quantity.unit.endswith(_PERSONS):
+    if _SERVED_SIGNS.isdisjoint(site.words) or not site.quantity.unit.endswith(_PERSONS):
         return ()
     found = _SERVED.search(site.clean, site.start, site.quantity.start)
     return (label(site.standing, found.span("whom")),) if found else ()
 
 
 def _received(site: Site) -> Labels:
-    if not _RECEIVED.fullmatch(site.clean, site.own, site.quantity.start) or not site.standing.subject:
+    if not site.words.endswith("接待") or not site.standing.subject:
+        return ()
+    if not _RECEIVED.fullmatch(site.clean, site.own, site.quantity.start):
         return ()
     first = site.standing.subject[0]
     found = _RECEPTION.search(first.text)
@@ -52,7 +56,7 @@ def _received(site: Site) -> Labels:
 
 def _done(site: Site) -> Labels:
     """新建公厕6座，改造23座; 问卷发放500份，回收486份: the thing counted before with the same measure word."""
-    found = _DONE.fullmatch(site.clean, site.start, site.quantity.start)
+    found = _DONE.fullmatch(site.clean, site.start, site.quantity.start) if site.words[:1] in _JOINTS else None
     last = site.standing.last
     if not found or not last or not last.labels or last.quantity.kind != "count" or last.sentence is not site.sentence:
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from fiscal_patterns.label.labels import printed_plain
-from fiscal_patterns.label.period import base_year, period_of
+from fiscal_patterns.label.period import Stated, base_year, period_of
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels, Standing
 
@@ -15,25 +15,28 @@ def dated(site: Site, labels: Labels) -> str | None:
     standing, phrase = site.standing, site.phrase
     if phrase.based and phrase.turn is None and (base := base_year(site.words[site.gap.own :], standing.default)):
         return base
-    if site.words.endswith(_BEFORE) and (base := _year_before(site)):
+    if site.words[-1:] in _BEFORE_ENDS and site.words.endswith(_BEFORE) and (base := _year_before(site)):
         return base
-    if phrase.turn == "change" and (later := _of_later(site)):
-        return later
-    if standing.stated is None and phrase.turn == "change" and standing.last and _same_clause(site):
-        return standing.last.period  # 10月入库2.3亿元，同比下降3%
-    at = _stated(site, labels)
+    stated = standing.stated
+    if phrase.turn == "change":
+        if later := _of_later(site):
+            return later
+        if stated is None and standing.last and _same_clause(site):
+            return standing.last.period  # 10月入库2.3亿元，同比下降3%
+    at = stated.at if stated else standing.default
+    if stated and stated.point:
+        at = _stated(site, stated, labels)
     if at and "-" in at and phrase.kind == "completion" and phrase.whole and site.quantity.kind != "percentage":
         return at[:4]  # 1-5月…占年初预算12,400万元的42.1%: a plan is made for the year
     return at
 
 
-def _stated(site: Site, labels: Labels) -> str | None:
+def _stated(site: Site, stated: Stated, labels: Labels) -> str | None:
+    """The period of a figure whose clause states a point in time."""
     standing = site.standing
-    if standing.stated is None or not standing.stated.point:
-        return standing.stated.at if standing.stated else standing.default
     if _beside_stock(site, standing):
-        return standing.stated.at
-    return period_of(standing.stated, standing.default, printed_plain(standing, labels), site.words)
+        return stated.at
+    return period_of(stated, standing.default, printed_plain(standing, labels), site.words)
 
 
 def _beside_stock(site: Site, standing: Standing) -> bool:
@@ -73,6 +76,7 @@ def _of_later(site: Site) -> str | None:
 
 
 _BEFORE = ("由", "从", "由年初的", "从年初的", "由上年的", "从上年的", "由去年的", "从去年的", "由上年", "从上年")
+_BEFORE_ENDS = frozenset("由从的年")
 _REACHED = regex.compile(r"(?:左右|以上)?(?:大幅|逐步|进一步)?\p{Han}{1,3}[至到为]")
 _AGAINST = regex.compile(r"同比|[较比与](?:上年|去年|20\d\d年)")
 _BACK = 80  # a base holds for the clauses behind it: the longest stretch between the two has 46 characters

@@ -65,7 +65,7 @@ def _ends(standing: Standing) -> bool:
 def open_list(site: Site) -> None:
     """Open a list of parts where the words before a number say so."""
     standing, gap = site.standing, site.gap
-    if _complete(site):
+    if standing.breakdown and standing.lists and _complete(site):
         _leave_list(standing, len(standing.lists) - 1)
     if gap.reason and not gap.head:
         return
@@ -75,9 +75,11 @@ def open_list(site: Site) -> None:
         _open_under_head(site, gap.head)
     elif gap.opener and _open(site, gap.opener):
         return
-    elif site.number and _of_level(standing) and (site.words[:1] in ("：", ":") or _AMONG.match(site.words)):
+    elif site.number and _of_level(standing) and _breaks_down(site.words):
         standing.lists.append(Parts(standing.level, standing.level_stage))
-    elif parts := allotted(site) or _continued(site):
+    elif (site.phrase.start and (parts := allotted(site))) or (
+        not (site.number or standing.lists) and (parts := _continued(site))
+    ):
         standing.lists.append(parts)
 
 
@@ -109,6 +111,11 @@ def _open_bracket(site: Site) -> None:
 
 # 项目资金210万元中，中央补助132万元; 在500万元总投资中，…
 _AMONG = regex.compile(r"(?:的?\p{Han}{2,8}?|[之其当])?(?:中|里)[，,：:]")
+
+
+def _breaks_down(words: str) -> bool:
+    """Whether what stands between an amount and the next makes the former a whole."""
+    return words[:1] in ("：", ":") or (("中" in words or "里" in words) and _AMONG.match(words) is not None)
 
 
 def _of_level(standing: Standing) -> bool:
@@ -176,10 +183,8 @@ _OF_THINGS = regex.compile(r"其中\p{Han}{2,8}[：:]")  # 项目11个，其中�
 
 
 def _continued(site: Site) -> Parts | None:
-    """A list that goes on in a new sentence or paragraph without saying so."""
+    """A list that goes on in a new sentence or paragraph without saying so; asked at the head of a sentence."""
     standing, phrase, quantity = site.standing, site.phrase, site.quantity
-    if site.number or standing.lists:
-        return None
     breakdown, standing.breakdown = standing.breakdown, None
     if shares_of_total(standing, site.inside):
         return Parts(standing.total, None)

@@ -41,14 +41,15 @@ def labels_of(site: Site) -> Labels:
     if site.quantity.start in site.standing.assigned:
         return site.standing.assigned.pop(site.quantity.start)
     named = site.name[1] > site.name[0]
+    each = site.phrase.each
     found = (
         ranked(site)
         or (site.gap.item and _item(site))
-        or shared(site)
+        or ((each or not named) and shared(site))
         or (site.number and (several(site) or (not named and total(site))))
         or (site.standing.topic and of_topic(site))
         or (named and site.clean[site.name[1] - 1] in BALANCE_ENDS and left_over(site))
-        or (named and pair(site))
+        or (site.name[1] - site.name[0] == 2 and pair(site))
     )
     if found or site.standing.run == site.quantity.start:
         return found or ()
@@ -96,13 +97,15 @@ def _behind(site: Site) -> Labels:
             site.standing.consumed = found[1]
             found = without_work(site, found)
     elif site.quantity.kind == "amount":
-        rest = site.clean[site.name[0] : site.name[1]] in _REST
+        named = site.name[1] > site.name[0]
+        rest = named and site.clean[site.name[0] : site.name[1]] in _REST
         found = (borne_by if rest else fund_behind)(site.clean, site.quantity, site.limit)
-        if not found and (site.quantity.per or site.phrase.per) and not site.phrase.named():
+        if found or named:
+            return (label(site.standing, found),) if found else ()
+        if site.quantity.per or site.phrase.per:
             found = paid_at(site.clean, site.quantity, site.sentence.end)
-        if not found and not site.phrase.named():
-            found = owned_behind(site.clean, site.quantity, site.words)
-        if not found and not (site.number or site.phrase.named() or site.phrase.bare or site.phrase.turn):
+        found = found or owned_behind(site.clean, site.quantity, site.words)
+        if not (found or site.number or site.phrase.bare or site.phrase.turn):
             found = purpose_behind(site.clean, site.quantity, site.limit)
     return (label(site.standing, found),) if found else ()
 
@@ -141,13 +144,14 @@ def _named(site: Site) -> Labels:
 
 
 _FLOWS = ("支出", "收入", "投资")
+_FLOW_ENDS = frozenset("出入资")
 _SO_FAR = regex.compile(rf"(?<=\p{{Han}}{{2}})(?:累计|已|全年)(?={one_of(_FLOWS)}$)")
 
 
 def _running(site: Site, name: Range) -> Label:
     """The name as printed, without the adverb inside: 项目累计支出 → 项目支出."""
     inherited = site.bracketed
-    if site.clean.endswith(_FLOWS, *name) and (found := _SO_FAR.search(site.clean, *name)):
+    if site.clean[name[1] - 1] in _FLOW_ENDS and (found := _SO_FAR.search(site.clean, *name)):
         return label(site.standing, (name[0], found.start()), (found.end(), name[1]), inherited=inherited)
     return label(site.standing, name, inherited=inherited)
 

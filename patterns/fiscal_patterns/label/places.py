@@ -17,7 +17,7 @@ PLACE = rf"(?:{one_of(table('label', 'place'))}|\p{{Han}}{{1,8}}{_UNIT})"
 # 乡镇级完成5亿元: whose income it is; the commoner 省级, 市级 name who pays (其中省级300万元).
 _TIER = r"(?:乡镇|园区|开发区|[镇乡])级"
 _ONE = regex.compile(rf"{PLACE}(?:本级|财政)?|{_TIER}|县[（(](?:市、区|市|区)[)）]|各?县区|区县|县市区?")
-_ENDS = frozenset("省市区县州旗盟镇乡道团木级政)）") | {word[-1] for word in table("label", "place")}
+PLACE_ENDS = frozenset("省市区县州旗盟镇乡道团木级政)）") | {word[-1] for word in table("label", "place")}
 
 
 _PASSED_ON = ("转贷", "下达", "补助")  # 转贷市县15亿元: what was passed on, not whose it is
@@ -25,7 +25,7 @@ _PASSED_ON = ("转贷", "下达", "补助")  # 转贷市县15亿元: what was pa
 
 def is_place(name: str) -> bool:
     """Whether a name is nothing but that of a place."""
-    return name[-1:] in _ENDS and not name.startswith(_PASSED_ON) and _ONE.fullmatch(name) is not None
+    return name[-1:] in PLACE_ENDS and not name.startswith(_PASSED_ON) and _ONE.fullmatch(name) is not None
 
 
 def measured_at(standing: Standing, place: str, what: Labels = ()) -> Labels:

@@ -6,7 +6,7 @@ import regex
 
 from fiscal_patterns.facts import Kind
 from fiscal_patterns.label.labels import label
-from fiscal_patterns.label.places import PLACE, is_place, measured_at
+from fiscal_patterns.label.places import PLACE, PLACE_ENDS, is_place, measured_at
 from fiscal_patterns.label.reading import read
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
@@ -26,7 +26,9 @@ _JOINED = regex.compile(
 
 def ranked(site: Site) -> Labels:
     """The subject with the place as its scope, for a number that stands in brackets or directly behind a place."""
-    found = None if site.quantity.kind == "count" and not site.bracketed else _place(site)
+    if not site.bracketed and (site.quantity.kind == "count" or site.clean[site.name[1] - 1] not in PLACE_ENDS):
+        return ()
+    found = _place(site)
     if found is None:
         return ()
     return measured_at(site.standing, site.standing.document.printed(*found), _headed(site, found[0]))

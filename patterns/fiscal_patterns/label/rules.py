@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from fiscal_patterns.label.after import is_limit_again, limits, threshold_noun
+from fiscal_patterns.label.after import LIMIT_SIGNS, is_limit_again, limits, threshold_noun
 from fiscal_patterns.label.dating import dated
 from fiscal_patterns.label.gap import BRACKETS, REACH, read_gap
 from fiscal_patterns.label.labels import label
@@ -103,7 +103,7 @@ def _site(standing: Standing, sentence: Sentence, inside: tuple[Quantity, ...], 
     own, phrase = start + gap.own, gap.phrase
     name = (own + phrase.start, own + phrase.end)
     limit = inside[number + 1].start if number + 1 < len(inside) else sentence.end
-    bracketed = words.endswith(BRACKETS)
+    bracketed = words[-1:] in BRACKETS
     return Site(
         standing, sentence, inside, number, quantity, start, words, gap, phrase, own, name, limit, clean, bracketed
     )
@@ -113,7 +113,8 @@ def _read(site: Site) -> Labelled:
     standing, quantity, phrase = site.standing, site.quantity, site.phrase
     amount = quantity.kind == "amount"
     follows = quantity.start in standing.assigned
-    limited = threshold_noun(site.clean, quantity, site.limit) if amount else None
+    bound = amount and site.clean[quantity.end : quantity.end + 1] in LIMIT_SIGNS
+    limited = threshold_noun(site.clean, quantity, site.limit) if bound else None
     labels = (label(standing, limited),) if limited else labels_of(site)
     if phrase.per and amount and not quantity.per and phrase.turn != "change":
         quantity = replace(quantity, per=phrase.per)

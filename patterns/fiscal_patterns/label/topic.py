@@ -26,7 +26,8 @@ _MARKS = "。．.：: \t\n\r\u3000\xa0"
 _SUFFIX_ENDS = frozenset("支行体况明")
 _BUDGETS = ("一般公共预算", "政府性基金预算", "国有资本经营预算", "社会保险基金预算")  # have 收入 and 支出 of their own
 _NAMED = (*_FUNDS, "预算", "决算", ")", "）")
-_ENDS = _SUFFIX_ENDS | set(_MARKS) | {word[-1] for word in _NAMED}
+_NAMED_ENDS = frozenset(word[-1] for word in _NAMED)
+_ENDS = _SUFFIX_ENDS | set(_MARKS) | _NAMED_ENDS
 
 
 def topic_of(standing: Standing, start: int, end: int) -> Labels:
@@ -39,7 +40,7 @@ def topic_of(standing: Standing, start: int, end: int) -> Labels:
     words = clean[start:end].rstrip(_MARKS)
     if words[-1:] in _SUFFIX_ENDS and (suffix := _SUFFIX.match(words)):
         words = words[: suffix.start()]
-    if not words.endswith(_NAMED):
+    if words[-1:] not in _NAMED_ENDS or not words.endswith(_NAMED):
         return ()
     if number := _NUMBER.match(words):
         start, words = start + number.end(), words[number.end() :]
