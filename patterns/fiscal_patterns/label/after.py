@@ -104,7 +104,7 @@ _AT_MOST = (
 )
 _AT_LEAST = ("不低于", "不得低于", "不少于", "不得少于")
 _SINGLE = regex.compile(r"单[个户笔项家村体][^，,。；;]{0,14}$")  # 单个项目补助额度原则上不低于
-_BOUND_ENDS = frozenset(word[-1] for word in (*_ABOVE, *_AT_MOST, *_AT_LEAST))
+BOUND_ENDS = frozenset(word[-1] for word in (*_ABOVE, *_AT_MOST, *_AT_LEAST))
 
 
 def limits(clean: str, words: str, quantity: Quantity, limit: int, mean: bool) -> bool:
@@ -117,7 +117,7 @@ def limits(clean: str, words: str, quantity: Quantity, limit: int, mean: bool) -
             return True
     elif sign == "的" and not (mean or quantity.per) and _exceeds_standard(clean, words, quantity):
         return True
-    if words[-1:] not in _BOUND_ENDS:
+    if words[-1:] not in BOUND_ENDS:
         return False
     if words.endswith(_AT_MOST) or (words.endswith(_AT_LEAST) and _SINGLE.search(words)):
         return not mean

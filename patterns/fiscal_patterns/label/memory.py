@@ -37,7 +37,8 @@ def remember(site: Site, labelled: Labelled) -> None:
     standing.last, standing.based = labelled, phrase.based and phrase.turn is None
     if standing.bracket is None or standing.bracket[1] is None:
         standing.series.append(labelled)
-        del standing.series[:-_KEPT]
+        if len(standing.series) > _KEPT:
+            del standing.series[0]
 
 
 def _remember_row(site: Site, labelled: Labelled) -> None:

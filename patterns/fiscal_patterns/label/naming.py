@@ -25,7 +25,7 @@ from fiscal_patterns.label.distribution import both_sides, governing
 from fiscal_patterns.label.group import pair, several, shared, total
 from fiscal_patterns.label.labels import item_label, label
 from fiscal_patterns.label.nouns import Label, Range
-from fiscal_patterns.label.places import is_place, measured_at
+from fiscal_patterns.label.places import PLACE_ENDS, is_place, measured_at
 from fiscal_patterns.label.ranking import placed_flow, ranked
 from fiscal_patterns.label.rates import graded
 from fiscal_patterns.label.site import Site
@@ -120,6 +120,8 @@ def _points_behind(site: Site) -> bool:
 
 
 _MEASURED = ("倍", "分")  # of the subject before them, never of a noun behind
+# Nothing but a unit of price, a bracket and one mark between two quantities.
+_NEAR = 4
 _ADJACENT = regex.compile(r"(?:[/／]\p{Han})?[）)]?[，,、；;]?")
 
 
@@ -128,17 +130,17 @@ def _named(site: Site) -> Labels:
     clean, standing, name = site.clean, site.standing, site.name
     if standing.lists and standing.lists[-1].allotted and RECIPIENT.search(clean, *name):
         return measured_at(standing, standing.document.printed(*name), standing.lists[-1].whole)
-    if site.quantity.kind != "count" and is_place(clean[name[0] : name[1]]):
+    if clean[name[1] - 1] in PLACE_ENDS and site.quantity.kind != "count" and is_place(clean[name[0] : name[1]]):
         return measured_at(standing, standing.document.printed(*name))
     if placed := placed_flow(site):
         return placed
     if pair := both_sides(clean, *name):
         return tuple(label(standing, *pieces) for pieces in pair)
     before = standing.last
-    if site.number and before and len(before.labels) == 1:
+    if before and site.number and name[0] - before.quantity.end <= _NEAR and len(before.labels) == 1:
         first = before.labels[0]
         at = governing(first.text, clean[name[0] : name[1]])
-        if at and _adjacent(clean, before.quantity.end, name[0]):
+        if at and _ADJACENT.fullmatch(clean, before.quantity.end, name[0]):
             return (replace(label(standing, first.text[:at], name), start=first.start),)
     return (_running(site, name),)
 
@@ -154,11 +156,6 @@ def _running(site: Site, name: Range) -> Label:
     if site.clean[name[1] - 1] in _FLOW_ENDS and (found := _SO_FAR.search(site.clean, *name)):
         return label(site.standing, (name[0], found.start()), (found.end(), name[1]), inherited=inherited)
     return label(site.standing, name, inherited=inherited)
-
-
-def _adjacent(clean: str, end: int, start: int) -> bool:
-    """Whether nothing but a unit of price, a bracket and one mark stands between."""
-    return start - end <= 4 and _ADJACENT.fullmatch(clean, end, start) is not None
 
 
 def _behind_rate(site: Site) -> Labels:

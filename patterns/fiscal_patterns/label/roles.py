@@ -16,13 +16,13 @@ def role_of(site: Site, labels: Labels, limit: bool) -> Role:
     if limit:
         return "threshold"
     last = site.standing.last
-    if (site.phrase.turn == "change" and not site.quantity.per) or _after_base(site):
+    if (site.phrase.turn == "change" and not site.quantity.per) or (site.standing.based and _after_base(site)):
         return "change"
     if site.quantity.per or site.phrase.mean or site.phrase.per or _averages(site, labels):
         return "price"
     if site.phrase.turn == "reached" and last and last.role == "price":
         return "price"
-    return "part" if _is_part(site, labels) else "level"
+    return "part" if site.standing.lists and _is_part(site, labels) else "level"
 
 
 _AVERAGE = regex.compile(r"平均(?:额度|金额|投资额|单价|造价|成本|投入|投资|补助|补贴|费用|价格)$|单价$")
@@ -59,9 +59,9 @@ _SUM = regex.compile(r"(?:[两二三四五六七八九]项|以上)合计$")
 
 
 def _is_part(site: Site, labels: Labels) -> bool:
-    """Whether an amount of an open list is one of its items: not their sum, not a restatement, not inside a reason."""
+    """Whether an amount of the open list is one of its items: not their sum, not a restatement, not inside a reason."""
     standing, phrase, gap = site.standing, site.phrase, site.gap
-    if not standing.lists or phrase.based or gap.reason or standing.reason or _planned(site):
+    if phrase.based or gap.reason or standing.reason or (phrase.whole and _planned(site)):
         return False
     if phrase.text.startswith(_EFFECTS):
         return False
@@ -85,14 +85,14 @@ _SAVED = ("节约", "节省", "节减")  # of what was spent they are no part
 
 
 def _planned(site: Site) -> bool:
-    """占年初预算12,400万元的42.1%: what a completion is measured against, also inside a list."""
-    return site.phrase.kind in ("completion", "share") and site.phrase.whole is not None
+    """占年初预算12,400万元的42.1%: whether a whole is what a completion is measured against, also inside a list."""
+    return site.phrase.kind in ("completion", "share")
 
 
 def _after_base(site: Site) -> bool:
     """较上年120万元5万元: the second of two amounts that touch is what changed, its direction word being lost."""
     last = site.standing.last
-    return last is not None and site.standing.based and last.quantity.end == site.quantity.start
+    return last is not None and last.quantity.end == site.quantity.start
 
 
 _FUND = regex.compile(

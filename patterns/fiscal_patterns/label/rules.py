@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from fiscal_patterns.label.after import LIMIT_SIGNS, is_limit_again, limits, threshold_noun
+from fiscal_patterns.label.after import BOUND_ENDS, LIMIT_SIGNS, is_limit_again, limits, threshold_noun
 from fiscal_patterns.label.dating import dated
 from fiscal_patterns.label.gap import BRACKETS, REACH, read_gap
 from fiscal_patterns.label.labels import label
@@ -147,7 +147,9 @@ def _cues(site: Site) -> tuple[tuple[int, int], ...]:
 
 def _limits_again(site: Site) -> bool:
     """A limit by its clause, or another bound of the same limit: 0.1-1万元以下 after 1万元及以上采购."""
-    if limits(site.clean, site.words, site.quantity, site.limit, site.phrase.mean):
+    behind = site.clean[site.quantity.end : site.quantity.end + 1]
+    signs = behind == "的" or behind in LIMIT_SIGNS or site.words[-1:] in BOUND_ENDS
+    if signs and limits(site.clean, site.words, site.quantity, site.limit, site.phrase.mean):
         return True
     last = site.standing.last
     if last is None or last.role != "threshold" or last.sentence.block is not site.standing.block:
