@@ -24,11 +24,13 @@ _HEADING = regex.compile(
 _TOLD = regex.compile(
     r"(?:[该本]?项目|(?:20\d\d年度?)?(?:年初|年中|全年|当年|年度|追加|调整后?|安排)?(?:预算|目标|绩效目标|安排资金)|追加资金|(?:年初|年中|全年|当年|年度)?(?:共|实际)?(?:安排|下达)(?:资金)?\d)"
 )
+_TOLD_SIGNS = frozenset("该本项2年全当追调安预目绩共实下")  # what those begin with
 # Items of the functional classification open paragraphs too: 公路养护（项）。, 公路养护。年初预算为…
 _FUNCTIONAL = regex.compile(r"[(（][类款项][)）]|(?:行政|事业|机关)运行$")
-_OWN = regex.compile(r"[该本]项目|绩效目标|年度目标")
+_OWN = regex.compile(r"[该本]项目|绩效目标|年度目标")  # those of the former that need no section about projects
 _ABOUT = regex.compile(r"项目|专项|绩效|自评")
 _ITEM = regex.compile(r"(?P<name>[^，,。；;:：\n]{4,40}?)(?P<said>项目(?:资金|经费)?)?[。:：]")
+_ITEM_REACH = 45  # the longest name with 项目资金 and its mark
 # 4、平台运维费160万元，支出145万元；5、广告拆除经费80万元，支出80万元: in a report on projects.
 _PRICED = regex.compile(
     r"(?P<name>[^，,。；;:：\d\n]{4,40})(?P<number>(?>\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+)(?P<unit>万元|亿元|元)"
@@ -97,12 +99,21 @@ def _goes_on(clean: str, block: Block) -> bool:
 
 def _is_told(clean: str, block: Block, at: int, *, about: bool = False) -> bool:
     """Whether what stands at ``at`` tells of a project, in a section (or a report) about projects."""
-    about = about or (block.section is not None and _ABOUT.search("".join(block.section.path())) is not None)
-    return (_TOLD if about else _OWN).match(clean, at) is not None
+    if clean[at : at + 1] not in _TOLD_SIGNS or not _TOLD.match(clean, at):
+        return False
+    if about or _OWN.match(clean, at):
+        return True
+    return block.section is not None and _ABOUT.search("".join(block.section.path())) is not None
+
+
+def _may_open(clean: str, block: Block) -> bool:
+    """Whether what closes the name of an item, or makes it one of a project, is near enough to the start."""
+    end = min(block.end, block.mark + _ITEM_REACH)
+    return clean.find("。", block.mark, end) >= 0 or clean.find("项目", block.mark, end) >= 0
 
 
 def _opening(clean: str, block: Block, *, report: bool) -> tuple[int, int] | None:
-    found = _ITEM.match(clean, block.mark, block.end)
+    found = _ITEM.match(clean, block.mark, block.end) if _may_open(clean, block) else None
     if found is None or (clean[found.end() - 1] != "。" and not found["said"]):
         return None
     about = report or found["said"] is not None
