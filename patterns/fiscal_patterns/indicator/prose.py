@@ -38,14 +38,15 @@ _OPENER = regex.compile(
 _LIST_MARK = re.compile("、")
 _REACHES = r"(?:均?达到?了?|均?为|保持在|提高到|提升到|实现|完成)"
 _DUE = regex.compile(
-    r"(?P<name>[^\d:：]{2,20}?)(?:应?[于在为])?(?P<value>(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?|年底|年末|[上下]半年)(?:之?前|内)?(?:完工|完成|竣工|建成|交付|投用|投入使用|到位|拨付到位|发放到位|实施完毕)?)"
+    r"(?:应?[于在为])?(?P<value>(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?|年底|年末|[上下]半年)(?:之?前|内)?(?:完工|完成|竣工|建成|交付|投用|投入使用|到位|拨付到位|发放到位|实施完毕)?)$"
 )
+_WHAT = regex.compile(r"[^\d:：]{2,20}+")  # what a deadline belongs to
 # Digits that belong to a name: 7岁以下儿童健康管理率, 3—6岁, 投诉24小时办结率.
 _AGED = r"(?<!\d)\d{1,2}(?:[-—–~至]\d{1,2})?(?=周?岁|小时|分钟|[天日]内|个月|类)"
 # 改造管网目标85公里，实际完成86.4公里，未完成的原因是…
 _VALUE = r"(?:[^,，;；。:：()（）]|(?<=\d),(?=\d{3})|[(（][^()（）,，;；。]{1,12}[)）]){1,20}+"
 _BOTH = regex.compile(
-    rf"""(?<!\d)(?P<name>(?:\d{{5}}(?=\p{{Han}}))?(?:[^\d,，;；。:：\n]|{_AGED}){{2,30}}?)(?=[的,，:：(（年预计设目指])(?:的)?[(（]?(?:[,，:：]?(?:年度|年初|预期|计划|设定)?(?P<valued>(?:目标|指标|预期)值)|(?:年度|年初|预期)?(?:目标|指标|计划))
+    rf"""(?<!\d)(?P<name>(?:\d{{5}}(?=\p{{Han}}))?(?:[^\d,，;；。:：\n(（]|[(（](?![(（])|{_AGED}){{2,30}}?)(?=[的,，:：(（年预计设目指])(?:的)?[(（]?(?:[,，:：]?(?:年度|年初|预期|计划|设定)?(?P<valued>(?:目标|指标|预期)值)|(?:年度|年初|预期)?(?:目标|指标|计划))
       (?:设定)?(?:完成|达到|为|是)?(?P<target>{_VALUE})
     [,，](?:全年|年末|年度)?(?:实际|自评)?(?:完成值|实际值|(?<=实际|自评)(?:完成(?:时间)?|达到)?|(?(valued)完成了?(?=\d)|(?!)))(?:为|是)?(?P<actual>{_VALUE})
     (?:[,，](?:未完成|未达标|未达到|偏差|偏离)?(?:的)?(?:主要)?原因[是为:：](?P<note>[^;；。]{{2,80}}))?""",
@@ -160,8 +161,9 @@ def _clause(clean: str, start: int, end: int, role: str) -> _Stated | None:
             return None
         target, actual = (found.span("value"), None) if role == "target" else (None, found.span("value"))
         return _Stated(found.start("name"), end, found.span("name"), target, actual)
-    due = _DUE.fullmatch(clean, start, end) if role == "target" else None
-    return _Stated(start, end, due.span("name"), due.span("value")) if due else None
+    due = _DUE.search(clean, start, end) if role == "target" else None
+    named = due is not None and _WHAT.fullmatch(clean, start, due.start())
+    return _Stated(start, end, (start, due.start()), due.span("value")) if due and named else None
 
 
 @cache
