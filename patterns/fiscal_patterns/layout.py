@@ -65,7 +65,7 @@ _NUMBERED = regex.compile(
 )
 # A heading that runs into its paragraph: 二、支出情况 2025年本部门支出…; 3.公务接待费 公务接待费支出…
 _RUN_IN = regex.compile(
-    r"""[ \u3000]*+(?:[一二三四五六七八九十]{1,3}+、|[(（](?:[一二三四五六七八九十]{1,3}+|\d{1,2})[)）]|\d{1,2}[.、．])[ ]?
+    r"""(?:[一二三四五六七八九十]{1,3}+、|[(（](?:[一二三四五六七八九十]{1,3}+|\d{1,2})[)）]|\d{1,2}[.、．])[ ]?
     (?:[^\s,，。;；:：]{2,40}(?:情[况況]|[说説說]明|概[况況]|分析|[构構]成)(?:[(（][^()（）\s]{1,40}[)）])?(?P<gap>[ \u3000])(?=[\p{Han}“]|20\d\d)
       |(?P<title>[^\s\d,，。;；:：]{3,24})(?P<gap2>[ \u3000])(?:20\d\d年度?)?(?P=title))""",
     regex.VERBOSE,
@@ -154,7 +154,8 @@ def _is_piped(line: str) -> bool:
 
 def _run_in(line: str) -> str:
     """A line that begins with a heading and goes on with its paragraph, on two lines."""
-    found = _RUN_IN.match(line) if line.lstrip(_BLANKS)[:1] in _RUN_IN_SIGNS else None
+    words = line.lstrip(_BLANKS)
+    found = _RUN_IN.match(line, len(line) - len(words)) if words[:1] in _RUN_IN_SIGNS else None
     if found is None:
         return line
     at = max(found.start("gap"), found.start("gap2"))

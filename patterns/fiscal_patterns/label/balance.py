@@ -22,7 +22,7 @@ _FUND = regex.compile(
 )
 
 
-_DUE = regex.compile(r"(?P<who>\p{Han}{2,}?)(?:应|实际|已)(?P<what>配套|到位|缴纳|发放|征收|拨付|支付)")
+_DUE = regex.compile(r"(?P<who>\p{Han}{2,30}?)(?:应|实际|已)(?P<what>配套|到位|缴纳|发放|征收|拨付|支付)")
 _GAP = ("缺口", "差额", "缺额")
 
 

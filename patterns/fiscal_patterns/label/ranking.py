@@ -20,7 +20,7 @@ _KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
 _PLACE = regex.compile(rf"(?r)(?P<place>{PLACE})[（(]?")
 # What joins a place to the words before it, where no mark does: 的有甲县, 分别是乙区, ）和丙县.
 _JOINED = regex.compile(
-    r".*(?:(?:的|分别|依次)[有是为]|[是为])(?=\p{Han}{2})|(?<=[\d%）)])(?:和|及|以及|与)(?=\p{Han}{2})"
+    r".{0,60}(?:(?:的|分别|依次)[有是为]|[是为])(?=\p{Han}{2})|(?<=[\d%）)])(?:和|及|以及|与)(?=\p{Han}{2})"
 )
 
 

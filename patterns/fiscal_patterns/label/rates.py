@@ -14,8 +14,8 @@ from fiscal_patterns.label.standing import Labels
 from fiscal_patterns.lexicon import one_of, table
 
 _FULL = regex.compile(r"(?:满分|分值|权重|标准分|总分)$")
-_GAINED = regex.compile(r"[，,、；;\s]*(?:实|共|计|评)?得$|[，,]\s*(?:实际|自评|评价|最终)?得分(?:为)?$")
-_GRADED = regex.compile(r"[，,、；;：:\s]*(?P<name>投入|管理|实施|完成|产出|安排)$")
+_GAINED = regex.compile(r"[，,、；;\s]{0,6}+(?:实|共|计|评)?得$|[，,]\s{0,6}+(?:实际|自评|评价|最终)?得分(?:为)?$")
+_GRADED = regex.compile(r"[，,、；;：:\s]{0,6}+(?P<name>投入|管理|实施|完成|产出|安排)$")
 _SCORE = regex.compile(r"(?:自评|评价|绩效)?(?:得分|总分|评分|分数)")
 _QUOTED = regex.compile(r"“([^“”]{2,40})”")
 _REACH = 200  # characters that a run of quoted names fills

@@ -15,7 +15,7 @@ from fiscal_patterns.label.standing import Labels, Standing
 from fiscal_patterns.sections.nouns import Section
 
 _LONGEST = 36  # 企业职工基本养老保险基金收支预算执行情况说明 has 22
-_SUFFIX = regex.compile(r"(?r)(?:收支|执行)*(?:总体|具体)?(?:情况)?(?:说明)?")
+_SUFFIX = regex.compile(r"(?r)(?:收支|执行){0,2}(?:总体|具体)?(?:情况)?(?:说明)?")
 _NUMBER = regex.compile(
     r"(?:第[一二三四五六七八九十]{1,3}[部章节]分?|[（(]?[一二三四五六七八九十\d]{1,3}+[)）]?[、.．]?)\s*+"
 )
