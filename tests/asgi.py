@@ -42,6 +42,25 @@ class Reply:
         return str(found["type"].rsplit(":", 1)[1])
 
 
+def scope_of(method: str, path: str, headers: dict[str, str]) -> dict[str, Any]:
+    """What a server tells the application of a request before its body."""
+    path, _, query = path.partition("?")
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode("utf-8", "surrogateescape"),
+        "root_path": "",
+        "query_string": query.encode("utf-8", "surrogateescape"),
+        "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 8000),
+    }
+
+
 async def ask(
     app: Any,
     method: str,
@@ -52,23 +71,8 @@ async def ask(
     length: int | None = None,
 ) -> Reply:
     """One request; a body in pieces is sent as such; ``length`` is the Content-Length where one is declared."""
-    path, _, query = path.partition("?")
     pieces = iter([body] if isinstance(body, bytes) else body)
     declared = {**(headers or {}), **({} if length is None else {"content-length": str(length)})}
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.3"},
-        "http_version": "1.1",
-        "method": method,
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode("utf-8", "surrogateescape"),
-        "root_path": "",
-        "query_string": query.encode("utf-8", "surrogateescape"),
-        "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in declared.items()],
-        "client": ("127.0.0.1", 1),
-        "server": ("127.0.0.1", 8000),
-    }
     reply = Reply()
     ended = asyncio.Event()
 
@@ -91,7 +95,7 @@ async def ask(
         else:
             reply.body += message.get("body", b"")
 
-    await app(scope, receive, send)
+    await app(scope_of(method, path, declared), receive, send)
     return reply
 
 

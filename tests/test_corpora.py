@@ -92,7 +92,9 @@ def test_an_example_gives_exactly_its_facts(folder: str, example: dict[str, Any]
     assert not left, f"too many: {[(fact.type, fact.span.text, fact.rule) for fact in left]}"
 
 
-@pytest.mark.parametrize("folder", TYPES)
+@pytest.mark.parametrize(
+    "folder", [name for name in TYPES if name != "label"]
+)  # labels are part of the facts they name
 def test_every_rule_is_shown_by_an_example(folder: str) -> None:
     declared = {rule.id for rule in import_module(f"fiscal_patterns.{folder}").RULES}
     fired = {
@@ -102,8 +104,8 @@ def test_every_rule_is_shown_by_an_example(folder: str) -> None:
         for fact in extracted(example["text"]).facts
         if fact.type in TYPES[folder]
     }
-    assert fired <= declared if folder != "label" else True, "rule ids that RULES does not declare"
-    assert declared <= fired if folder != "label" else True, "rules that no example shows"
+    assert fired <= declared, "rule ids that RULES does not declare"
+    assert declared <= fired, "rules that no example shows"
 
 
 @pytest.mark.parametrize("folder", WORDS)

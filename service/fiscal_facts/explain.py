@@ -13,7 +13,7 @@ from fiscal_patterns.unclaimed import UnclaimedReason
 
 from fiscal_facts.extraction import Extraction
 
-_FOLDERS = ("quantity", "label", "delta", "reason", "project", "indicator")
+_FOLDERS = ("quantity", "delta", "reason", "project", "indicator")
 
 TYPE_NAMES = {
     "amount": "金额", "percentage": "百分比", "count": "数量", "delta": "增减变动", "reason": "变动原因",

@@ -37,11 +37,10 @@ def ranked(site: Site) -> Labels:
 def placed_flow(site: Site) -> Labels:
     """云溪县收入23.1亿元 under 一般公共预算收入: the place is whose it is, the bare flow what the paragraph is about."""
     start, end = site.name
-    flow = site.clean[end - 2 : end]
-    if flow not in _FLOWS or not is_place(site.clean[start : end - 2].removesuffix("完成")):
+    flow, place = site.clean[end - 2 : end], site.clean[start : end - 2].removesuffix("完成")
+    if flow not in _FLOWS or not is_place(place):
         return ()
     whole = site.standing.whole_of(flow)
-    place = site.clean[start : end - 2].removesuffix("完成")
     return measured_at(site.standing, place, whole[:1]) if whole else ()
 
 
@@ -130,8 +129,8 @@ def _headed(site: Site, end: int) -> Labels:
     if not _RANKS.search(words):
         found = _BY_PLACE.search(words)
         return (label(site.standing, site.said(found.span("name")), inherited=True),) if found else ()
-    head = next(found for found in _HEAD.finditer(words))
-    stop = head.start()
+    head = _HEAD.search(words)  # at the least the empty end of the words
+    stop = head.start() if head else len(words)
     for start in reversed([0, *(mark.end() for mark in _MARKS.finditer(words, 0, stop))]):
         if places := _ALL_PLACES.match(words, start, stop):
             start = places.end()

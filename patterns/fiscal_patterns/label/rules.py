@@ -21,11 +21,8 @@ from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Standing
 from fiscal_patterns.label.topic import introduce
 from fiscal_patterns.quantity.nouns import Quantity
-from fiscal_patterns.rules import Rule
 from fiscal_patterns.sections.nouns import Sentence
 from fiscal_patterns.text import Document
-
-RULES: tuple[Rule, ...] = ()
 
 
 def attach(
