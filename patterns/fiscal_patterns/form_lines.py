@@ -17,7 +17,6 @@ _TITLE_ENDS = ("表", ")", "）")
 _TITLE = re.compile(r".{2,50}(?:自评|目标|评价|情况|申报)表(?:[(（].{1,20}[)）])?")
 # Scoring rules are as long as sentences: 完成值达到指标值，记满分；未达到指标值，按比例记分。
 _SCORING = re.compile(r"记满?分|计分|得满?分|扣完|扣\d|×|÷|指标(?:分值|得分)|得分计算")
-_SENTENCE_END = "。；;"
 # Longest name of an indicator met: 38 characters; longest cell of a head: a project code with its name, 36.
 _LONGEST = 60
 _HEAD_CELL = 36

@@ -40,11 +40,9 @@ def net_value(site: Site) -> Labels:
         return ()
     for one in reversed(site.standing.series):
         if one.labels and one.sentence is site.sentence and (at := one.labels[0].text.find("原值")) > 0:
-            whose = (
-                one.labels[0].text[:at].removesuffix("账面")
-                if site.name[1] - site.name[0] > 2
-                else one.labels[0].text[:at]
-            )
+            whose = one.labels[0].text[:at]
+            if site.name[1] - site.name[0] > 2:  # 账面净值 has its 账面 already
+                whose = whose.removesuffix("账面")
             return (replace(label(site.standing, whose, site.name), start=one.labels[0].start, inherited=True),)
     return ()
 

@@ -1,4 +1,4 @@
-"""Counts whose name stands apart from the number: whom a service reached, what a bare verb was done to, scores of what is counted."""
+"""Counts whose name stands apart from the number: whom a service reached, what a bare verb was done to."""
 
 from __future__ import annotations
 
@@ -27,13 +27,10 @@ _JOINTS = ("，", ",", "、")
 _SETTLED = ("整改", "检查", "抽检", "核查")
 _EVENTS = ("次", "场", "期")  # the deed itself is counted: 走访20次，检查15次
 _UNSURE = ("接待", "提升", "计划", "实有", "实际", "其余", "月均", "年均", "日均", "有")
-_SCORE = regex.compile(r"(?:平均)?(?:绩效)?(?:自评|评价)?(?:平均)?得分")
 
 
 def counted_apart(site: Site) -> Labels:
     """The name of such a count; empty where it has one of its own."""
-    if site.quantity.unit == "分":
-        return _scored(site)
     return _served(site) or _received(site) or _done(site)
 
 
@@ -65,19 +62,6 @@ def _done(site: Site) -> Labels:
     if not done or last.quantity.unit != site.quantity.unit or site.quantity.unit.endswith((*_PERSONS, *_EVENTS)):
         return ()
     return () if noun_behind(site.clean, site.quantity.end, site.limit) else inherited(last.labels)
-
-
-def _scored(site: Site) -> Labels:
-    """五个项目平均得分94.3分: the score of the things counted right before it."""
-    last, name = site.standing.last, site.name
-    if last is None or last.quantity.kind != "count" or last.sentence is not site.sentence:
-        return ()
-    near = last.quantity.end < name[0] == site.standing.consumed and name[0] - last.quantity.end <= len(
-        "特定目标类项目"
-    )
-    if not near or not _SCORE.fullmatch(site.clean, *name):
-        return ()
-    return (label(site.standing, (last.quantity.end, name[1])),)
 
 
 _THINGS = frozenset("条座栋户盏台套根口眼幢间所辆块亩棵株扇")

@@ -27,7 +27,7 @@ from fiscal_patterns.label.labels import item_label, label
 from fiscal_patterns.label.nouns import Label, Range
 from fiscal_patterns.label.places import PLACE_ENDS, is_place, measured_at
 from fiscal_patterns.label.ranking import placed_flow, ranked
-from fiscal_patterns.label.rates import graded
+from fiscal_patterns.label.rates import score_of
 from fiscal_patterns.label.site import Site
 from fiscal_patterns.label.standing import Labels
 from fiscal_patterns.label.subject import taken
@@ -63,7 +63,7 @@ def labels_of(site: Site) -> Labels:
 def _counted(site: Site) -> Labels:
     """Scores, and aims that are counted themselves (完成年度任务12项)."""
     if site.quantity.unit == "分":
-        return graded(site) or counted_apart(site)
+        return score_of(site)
     if site.phrase.kind and site.phrase.whole and site.quantity.unit in AIMS_COUNTED:
         return (label(site.standing, site.place(site.phrase.whole)),)
     return counted_apart(site)

@@ -21,7 +21,12 @@ _QUOTED = regex.compile(r"“([^“”]{2,40})”")
 _REACH = 200  # characters that a run of quoted names fills
 
 
-def graded(site: Site) -> Labels:
+def score_of(site: Site) -> Labels:
+    """The name of a score that its own words do not give."""
+    return _graded(site) or _of_counted(site)
+
+
+def _graded(site: Site) -> Labels:
     """投入12分、过程33分: a verb that names a field of the score; 满分20分，得17分: the score of what has that maximum."""
     if found := _GRADED.fullmatch(site.clean, site.own, site.quantity.start):
         return (label(site.standing, found.span("name")),)
@@ -44,6 +49,22 @@ def _of_project(site: Site) -> Labels:
     if not _SCORE.fullmatch(site.clean, *site.name):
         return ()
     return (joined(site.standing, subject[0], site.name),)
+
+
+_SCORE_OF_EACH = regex.compile(r"(?:平均)?(?:绩效)?(?:自评|评价)?(?:平均)?得分")
+
+
+def _of_counted(site: Site) -> Labels:
+    """五个项目平均得分94.3分: the score of the things counted right before it."""
+    last, name = site.standing.last, site.name
+    if last is None or last.quantity.kind != "count" or last.sentence is not site.sentence:
+        return ()
+    near = last.quantity.end < name[0] == site.standing.consumed and name[0] - last.quantity.end <= len(
+        "特定目标类项目"
+    )
+    if not near or not _SCORE_OF_EACH.fullmatch(site.clean, *name):
+        return ()
+    return (label(site.standing, (last.quantity.end, name[1])),)
 
 
 def quoted_scores(site: Site, count: int) -> tuple[Labels, ...]:

@@ -100,10 +100,6 @@ def _lists(section: Section) -> bool:
     return section.rank == 1 and _LIST.search(section.title) is not None
 
 
-def _name(evidence: Evidence, block: Block) -> str:
-    return _bare(evidence.document.clean[block.mark : block.end])
-
-
 def _bare(title: str) -> str:
     return _MARK.sub("", title)
 

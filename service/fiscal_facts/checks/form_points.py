@@ -64,8 +64,6 @@ CODES: tuple[Code, ...] = (UNIT_SLIP, LEVEL_POINTS, WEIGHTS, TOTAL_SCORE, OVER_W
 _ALL = ("绩效指标", "指标")
 # 90 points for indicators where budget execution has the other 10: the ministry's form and all provinces' seen.
 _EXECUTION_POINTS = Decimal(10)
-# Under half the budget spent, full points for execution follow no scale of tiers seen (the lowest begins at 50 %).
-_HALF = Decimal(50)
 _CAP = regex.compile(r"得分\s?=\s?(?P<cap>\d{1,3}(?:\.\d{1,2})?)\s?[-—–－]")
 
 
